@@ -120,6 +120,14 @@ class EndsTest:
 
 
 @dataclass(frozen=True, slots=True)
+class BlankTest:
+    """The number of blank lines directly `above` or `below` the line, in the text as it came in."""
+
+    side: str
+    range: Range
+
+
+@dataclass(frozen=True, slots=True)
 class CaseTest:
     """How the line is written: `upper` (no lower-case letter) or `title` (every long word capital)."""
 
@@ -162,8 +170,21 @@ class AnyTest:
 
 
 Test = (
-    TextTest | HasTest | MadeOfTest | ReTest | LikeTest | WordsTest | CharsTest | EndsTest | CaseTest
-    | MarkedTest | SameAsTest | NotTest | AllTest | AnyTest
+    TextTest
+    | HasTest
+    | MadeOfTest
+    | ReTest
+    | LikeTest
+    | WordsTest
+    | CharsTest
+    | EndsTest
+    | BlankTest
+    | CaseTest
+    | MarkedTest
+    | SameAsTest
+    | NotTest
+    | AllTest
+    | AnyTest
 )
 
 ANY_LINE = AllTest(())
@@ -317,6 +338,33 @@ class Options:
 
 # ---------------------------------------------------------------------------------------------
 # What happened to a document
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One firing of a rule: indexes into the lines of one round.
+
+    `after` and `before` run from the anchor outwards. `cuts` holds, for a cut rule, the line and the span of its
+    text that goes; then no whole line does.
+    """
+
+    rule: Rule
+    anchor: tuple[int, ...]
+    after: tuple[int, ...] = ()
+    before: tuple[int, ...] = ()
+    evidence: frozenset[int] = frozenset()
+    cuts: tuple[tuple[int, Span], ...] = ()
+    unbounded: bool = False
+    """It took all the rest on evidence, so the budgets do not count it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Why an anchor came to nothing: the first test that failed, as a phrase."""
+
+    rule: Rule
+    line: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,417 @@
+"""str -> Pattern: texts with `*` and `<slots>` that a whole line, or a part of one, can look like.
+
+Letters compare case-blind, canonically equivalent and full-width forms are equal, curly and straight
+quotes are equal, all dashes are equal, any white space is one blank. `normal` gives a line in that form
+with its case kept, `fold` without.
+
+Matching is linear in the line: each `*` (and each elastic slot) is taken as short as the fixed part behind
+it allows and never given back, and all slots are bounded.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import regex
+
+from cleaner.model import Span
+from cleaner.slots import SLOTS
+
+_DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"
+_SINGLE = "\u2018\u2019\u201a\u201b\u2032\u0060\u00b4\u02bc"
+_DOUBLE = "\u201c\u201d\u201e\u201f\u2033"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63"
+_TABLE: dict[int, str | None] = (
+    dict.fromkeys(map(ord, _DROPPED))
+    | dict.fromkeys(map(ord, _SINGLE), "'")
+    | dict.fromkeys(map(ord, _DOUBLE), '"')
+    | dict.fromkeys(map(ord, _DASHES), "-")
+    | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | {0x2026: "..."}
+)
+_BLANKS = re.compile(r"\s+")
+_MOST_EXPANSIONS = 256
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be used; says where in it, why, and what to write instead."""
+
+    def __init__(self, what: str, *, offset: int = 0, length: int = 1, why: str = "", help: str = "") -> None:
+        super().__init__(what)
+        self.what, self.offset, self.length, self.why, self.help = what, offset, length, why, help
+
+
+def normal(text: str) -> str:
+    """Give the form in which lines are compared, with its case: one-blank white space, plain quotes and dashes.
+
+    >>> normal("  Don\\u2019t \\u2014 miss\\u00a0it\\u2026 ")
+    "Don't - miss it..."
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_TABLE)
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """Give the case-blind form of `normal`; all four letters i are one."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    return _casefold(normal(text))
+
+
+def fold_literal(text: str) -> str:
+    """Fold a literal of a rule: like `fold`, but one blank at either end stays where there was one."""
+    return _casefold(_normal_part(text))
+
+
+def _casefold(text: str) -> str:
+    return text.casefold().replace("i\u0307", "i").replace("\u0131", "i")
+
+
+def _normal_part(text: str) -> str:
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_TABLE)
+    return _BLANKS.sub(" ", text)
+
+
+def normal_spans(text: str) -> tuple[str, list[int]] | None:
+    """Give `normal(text)` and, for each of its characters and its end, the offset in ``text``.
+
+    None where the two cannot be aligned (conjoining letters that compose over several characters).
+    """
+    out: list[str] = []
+    offsets: list[int] = []
+    at, size, blank = 0, len(text), -1
+    while at < size:
+        end = at + 1
+        while end < size and unicodedata.combining(text[end]):
+            end += 1
+        if text[at:end].isspace():
+            blank = at if blank < 0 else blank
+        else:
+            if blank >= 0 and out:
+                out.append(" ")
+                offsets.append(blank)
+            piece = normal(text[at:end])
+            if piece:
+                blank = -1
+            out.extend(piece)
+            offsets.extend([at] * len(piece))
+        at = end
+    offsets.append(len(text.rstrip()))
+    joined = "".join(out)
+    return (joined, offsets) if joined == normal(text) else None
+
+
+# ---------------------------------------------------------------------------------------------
+# The parts of a pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Literal text, normal form, case as the author wrote it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """`*`: any text."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotPart:
+    """`<num>` and its like: a built-in slot."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`<share>`: one of the items of a list of `defs`."""
+
+    name: str
+    items: tuple[Pattern, ...]
+
+
+Part = Text | Star | SlotPart | Choice
+
+_SENTENCE_END = ".!?\u3002\u0964\u06d4\u061f"
+_INSIDE_SENTENCE = rf"(?:[^{_SENTENCE_END})\]]|[{_SENTENCE_END}](?![\s\"')\]]|$))"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A pattern, read: its source and its parts. Expressions are built when first needed."""
+
+    source: str
+    parts: tuple[Part, ...]
+
+    def __post_init__(self) -> None:
+        """Prepare the answer that is asked most: texts that match exactly."""
+        object.__setattr__(self, "exact", self._exact())
+
+    exact: frozenset[str] | None = None
+    """The folded lines that match, where the pattern is nothing but text; else None."""
+
+    def matches(self, line: str) -> bool:
+        """Tell whether the whole normal line looks like this."""
+        if self.exact is not None:
+            return _casefold(line) in self.exact
+        return self._whole.fullmatch(line) is not None
+
+    def find(self, line: str, cut: str) -> Iterator[Span]:
+        """Give the spans of the normal line that a cut takes: ``head``, ``tail`` or ``span``."""
+        if cut == "head":
+            found = self._part.match(line)
+            if found and found.end():
+                yield Span(0, found.end())
+        elif cut == "tail":
+            for start in sentence_starts(line):
+                if self._tail.fullmatch(line, start):
+                    yield Span(start, len(line))
+                    return
+        else:
+            for found in self._part.finditer(line):
+                if found.end() > found.start():
+                    yield Span(*found.span())
+
+    @functools.cached_property
+    def _whole(self) -> regex.Pattern[str]:
+        return _compile(expression(self.parts, ".", ends=True))
+
+    @functools.cached_property
+    def _part(self) -> regex.Pattern[str]:
+        return _compile(_bounded(self.parts, expression(self.parts, _INSIDE_SENTENCE, ends=False)))
+
+    @functools.cached_property
+    def _tail(self) -> regex.Pattern[str]:
+        return _compile(expression(self.parts, _INSIDE_SENTENCE, ends=True) + rf"[{_SENTENCE_END}\"')\]]{{0,4}}+")
+
+    def _exact(self) -> frozenset[str] | None:
+        texts = [""]
+        for part in self.parts:
+            if isinstance(part, Text):
+                options: frozenset[str] | None = frozenset({_casefold(part.text)})
+            elif isinstance(part, Choice):
+                options = _union(item.exact for item in part.items)
+            else:
+                options = None
+            if options is None or len(texts) * len(options) > _MOST_EXPANSIONS:
+                return None
+            texts = [text + option for text in texts for option in options]
+        return frozenset(texts)
+
+    def starts(self) -> frozenset[str]:
+        """Give folded texts of which every match begins with one; empty where none is known."""
+        return _edge(self.parts, Pattern.starts)
+
+    def ends(self) -> frozenset[str]:
+        """Give folded texts of which every match ends with one; empty where none is known."""
+        return _edge(self.parts[::-1], Pattern.ends)
+
+    def literals(self) -> tuple[frozenset[str], ...]:
+        """Give sets of folded literals; of each set every match contains at least one."""
+        sets = []
+        for part in self.parts:
+            if isinstance(part, Text):
+                sets.append(frozenset({_casefold(part.text)}))
+            elif isinstance(part, Choice):
+                chosen = [max(item.literals(), key=_weakest, default=frozenset[str]()) for item in part.items]
+                if all(chosen):
+                    sets.append(frozenset().union(*chosen))
+        return tuple(sets)
+
+
+def _weakest(literals: frozenset[str]) -> int:
+    return min((len(literal.strip()) for literal in literals), default=0)
+
+
+def _union(sets: Iterator[frozenset[str] | None]) -> frozenset[str] | None:
+    found: set[str] = set()
+    for one in sets:
+        if one is None:
+            return None
+        found |= one
+    return frozenset(found)
+
+
+def _edge(parts: tuple[Part, ...], side: object) -> frozenset[str]:
+    if not parts or isinstance(parts[0], Star | SlotPart):
+        return frozenset()
+    first = parts[0]
+    if isinstance(first, Text):
+        return frozenset({_casefold(first.text)})
+    edges = [item.exact or side(item) for item in first.items]  # type: ignore[operator]
+    return frozenset().union(*edges) if all(edges) else frozenset()
+
+
+def _compile(source: str) -> regex.Pattern[str]:
+    return regex.compile(source, regex.VERSION0 | regex.FULLCASE | regex.DOTALL)
+
+
+def _bounded(parts: tuple[Part, ...], source: str) -> str:
+    """Keep a part that begins or ends with letters from matching inside a word (scripts with blanks only)."""
+    letters = r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Arabic}\p{Devanagari}\p{N}]"
+    first, last = parts[0], parts[-1]
+    head = f"(?<!{letters})" if not isinstance(first, Text) or regex.match(letters, first.text) else ""
+    tail = f"(?!{letters})" if not isinstance(last, Text) or regex.match(letters, last.text[-1]) else ""
+    return head + source + tail
+
+
+def expression(parts: tuple[Part, ...], star: str, *, ends: bool) -> str:
+    """Give the regular expression of the parts; `star` is what `*` may cross; `ends`: up to the end of the line.
+
+    An elastic part and the fixed parts behind it are one atomic group, so the first place where they fit is
+    taken and never given back; the last such group is open, held by the end of the line.
+    """
+    groups: list[str] = [""]
+    for part in parts:
+        if _elastic(part):
+            groups.append("")
+        groups[-1] += _source(part, star)
+    fixed, elastic = groups[0], groups[1:]
+    closed = elastic[:-1] if ends else elastic
+    last = elastic[-1] if ends and elastic else ""
+    return fixed + "".join(f"(?>{group})" for group in closed) + last
+
+
+def _elastic(part: Part) -> bool:
+    return isinstance(part, Star) or (isinstance(part, SlotPart) and SLOTS[part.name].elastic)
+
+
+def _source(part: Part, star: str) -> str:
+    match part:
+        case Text(text):
+            return f"(?i:{regex.escape(text, literal_spaces=True)})"
+        case Star():
+            return f"{star}*?"
+        case SlotPart(name):
+            return f"(?:{SLOTS[name].source})"
+        case Choice(_, items):
+            ordered = sorted(items, key=lambda item: (-len(item.source), item.source))
+            return "(?:" + "|".join(expression(item.parts, star, ends=False) for item in ordered) + ")"
+
+
+_SEPARATORS = r"[\s|\u2022\u00b7/,;:.+&>\u00bb\u203a\u25cf\u25b8_-]"
+
+
+@functools.lru_cache(maxsize=1024)
+def made_of(items: tuple[Pattern, ...]) -> regex.Pattern[str]:
+    """Compile the expression of a line that is nothing but these items, with separators between."""
+    ordered = sorted(items, key=lambda item: (-len(item.source), item.source))
+    one = "|".join(expression(item.parts, _INSIDE_SENTENCE, ends=False) for item in ordered)
+    return _compile(rf"{_SEPARATORS}*+(?>(?:{one})(?={_SEPARATORS}|$){_SEPARATORS}*+)++")
+
+
+_START = regex.compile(
+    rf"(?<=[{_SENTENCE_END}][\"')\]\u00bb]{{0,3}} )[^\s]|(?<=[\u3002\uff01\uff1f])[^\s\"')\]]|(?<=\) )[\p{{Lu}}\p{{Lo}}(\[]"
+)
+
+
+def sentence_starts(line: str) -> Iterator[int]:
+    """Give the offsets in a normal line where a sentence may begin, the line's start first.
+
+    >>> list(sentence_starts("He left. Read more: A"))
+    [0, 9]
+    """
+    yield 0
+    for found in _START.finditer(line):
+        yield found.start()
+
+
+# ---------------------------------------------------------------------------------------------
+# Reading patterns
+
+_TOKEN = re.compile(r"\\(.)|(\*)|<([a-z][a-z0-9-]*)>|(<)", re.DOTALL)
+
+
+def compile_pattern(source: str, defs: Mapping[str, tuple[Pattern, ...]]) -> Pattern:
+    """Read a pattern; `defs` gives the lists that its slots may name. Raises PatternError."""
+    parts: list[Part] = []
+    for part in _tokens(source, defs):
+        if isinstance(part, Text) and parts and isinstance(parts[-1], Text):
+            parts[-1] = Text(_BLANKS.sub(" ", parts[-1].text + part.text))
+        elif not (isinstance(part, Star) and parts and isinstance(parts[-1], Star)):
+            parts.append(part)
+    parts = _trimmed(parts)
+    if all(isinstance(part, Star) for part in parts):
+        raise PatternError(
+            "a pattern that matches everything" if parts else "an empty pattern",
+            length=max(len(source), 1),
+            why="a rule needs something to go by",
+            help="write the words that stand in the line",
+        )
+    return Pattern(source, tuple(parts))
+
+
+def _tokens(source: str, defs: Mapping[str, tuple[Pattern, ...]]) -> Iterator[Part]:
+    at = 0
+    for token in _TOKEN.finditer(source):
+        if token.start() > at:
+            yield Text(_normal_part(source[at : token.start()]))
+        at = token.end()
+        escaped, star, slot, loose = token.groups()
+        if escaped is not None:
+            yield Text(_normal_part(escaped))
+        elif star:
+            yield Star()
+        elif slot:
+            yield _slot(slot, token.start(), defs)
+        elif loose:
+            raise PatternError(
+                "a '<' that opens no slot",
+                offset=token.start(),
+                why="'<' begins a slot such as <num>",
+                help="write '\\<' for the character itself",
+            )
+    if at < len(source):
+        yield Text(_normal_part(source[at:]))
+
+
+def _slot(name: str, offset: int, defs: Mapping[str, tuple[Pattern, ...]]) -> Part:
+    if name in SLOTS:
+        return SlotPart(name)
+    if name in defs:
+        return Choice(name, defs[name])
+    near = get_close_matches(name, [*SLOTS, *defs], n=1)
+    raise PatternError(
+        f"unknown slot <{name}>",
+        offset=offset,
+        length=len(name) + 2,
+        why="a slot is built in or a list of 'defs' in this file or in defs.yaml",
+        help=f"did you mean <{near[0]}>?" if near else f"built in are: {', '.join(f'<{slot}>' for slot in SLOTS)}",
+    )
+
+
+def _trimmed(parts: list[Part]) -> list[Part]:
+    """Drop blanks at the two ends: a line has none there."""
+    if parts and isinstance(parts[0], Text):
+        parts[0] = Text(parts[0].text.lstrip())
+    if parts and isinstance(parts[-1], Text):
+        parts[-1] = Text(parts[-1].text.rstrip())
+    return [part for part in parts if part != Text("")]
+
+
+# ---------------------------------------------------------------------------------------------
+# Safe regular expressions
+
+def compile_re(source: str) -> tuple[regex.Pattern[str], tuple[str, ...]]:
+    """Compile a safe expression and find folded literals of which every match holds one. Raises PatternError.
+
+    Safe means linear: no look-around, no back-reference, no repeat inside a repeat, at most one unbounded
+    repeat that can give back, and a bounded product of all other choices. Possessive repeats (`++`, `*+`) and
+    atomic groups never give back and do not count.
+    """
+    from cleaner import safe_re  # only rule sets with a `re` pay for it
+
+    literals = safe_re.check(source)
+    try:
+        return regex.compile(source, regex.VERSION0), literals
+    except regex.error as error:
+        raise PatternError(f"an expression that cannot be read: {error.msg}", offset=error.pos or 0) from error

@@ -1,0 +1,136 @@
+"""Document -> Result: one document through all stages.
+
+    repair ─▶ lines ─▶ match ─▶ edits (rounds until nothing changes) ─▶ blank lines
+
+Every stage gives edits; composed they are the record that rebuilds the input from the output.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cached_property
+
+from cleaner import rounds
+from cleaner.labels import KEPT_BY_DEFAULT
+from cleaner.lines import split
+from cleaner.model import Document, Edit, Note, Options, Result, Rule, RuleSet, apply
+from cleaner.plan import Plan
+from cleaner.repair_names import REPAIR_NAMES
+from cleaner.scope import Scope
+from cleaner.spans import compose
+from cleaner.swaps import swap
+
+MOST_PASSES = 5
+
+
+class Cleaner:
+    """Rules and options, made ready once and used for many documents.
+
+    ``rules`` None takes the rules that are shipped. Same text, same rules, same options: same output.
+    """
+
+    def __init__(self, rules: RuleSet | None = None, *, options: Options | None = None) -> None:
+        if rules is None:
+            from cleaner.rulefile import load_shipped
+
+            rules = load_shipped()
+        self.rules = rules
+        self.options = options or Options()
+        active = [rule for rule in rules.rules if is_active(rule, self.options)]
+        self._plan = Plan([rule for rule in active if not (rule.using or rule.swap or rule.css)])
+        self._fixes = tuple(rule for rule in active if rule.using or rule.swap)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of rules, options and version: where it is the same, the output is."""
+        from cleaner import __version__
+
+        chosen = {key: sorted(value) if isinstance(value, frozenset) else value for key, value in asdict(self.options).items()}
+        return hashlib.sha256(f"{__version__} {self.rules.digest} {chosen}".encode()).hexdigest()
+
+    @property
+    def active(self) -> tuple[Rule, ...]:
+        """The rules that run under these options."""
+        return self._plan.rules
+
+    def clean(self, text: str, url: str | None = None, title: str | None = None, lang: str | None = None) -> Result:
+        """Clean one text; what is known of it besides helps to find its language, site and headline."""
+        return self.clean_document(Document(text, url=url, title=title, lang=lang))
+
+    def clean_texts(self, texts: Iterable[str]) -> list[str]:
+        """Clean many texts of which nothing else is known; give the cleaned texts in order."""
+        return [self.clean_document(Document(text)).text for text in texts]
+
+    def clean_document(self, document: Document, *, trace: rounds.Trace | None = None) -> Result:
+        """Clean one document. Never raises: what goes over its time passes through whole, with a note."""
+        try:
+            return self._clean(document, trace)
+        except (rounds.TimeOut, TimeoutError) as error:
+            about = f"the document took more than {self.options.seconds:g} seconds, so it passes through whole"
+            return Result(document.text, (), (Note("time-out", about, str(error)),), True, document.text)
+
+    def _clean(self, document: Document, trace: rounds.Trace | None) -> Result:
+        deadline = time.monotonic() + self.options.seconds
+        edits: tuple[Edit, ...] = ()
+        notes: list[Note] = []
+        text = document.text
+        for _ in range(MOST_PASSES):
+            fresh, said = self._pass(text, document, (deadline, trace))
+            notes += [note for note in said if note not in notes]
+            edits = compose(edits, fresh, document.text)
+            text = apply(text, fresh)
+            # a part that went can leave a text that reads differently to the repairs
+            if not any(edit.new or "\n" not in edit.old for edit in fresh):
+                break
+        return Result(text, edits, tuple(notes), False, document.text)
+
+    def _pass(
+        self, text: str, document: Document, run: tuple[float, rounds.Trace | None]
+    ) -> tuple[tuple[Edit, ...], tuple[Note, ...]]:
+        from cleaner.repair import repair_end, repair_start
+
+        deadline, trace = run
+        fixes = self._fixes_of(document, text)
+        on = {rule.using for rule in fixes} - self.options.repairs_off
+        unwanted = frozenset(REPAIR_NAMES) - on
+        repaired, edits = repair_start(text, off=unwanted)
+        swaps = swap(repaired, [rule for rule in fixes if rule.swap])
+        repaired, edits = apply(repaired, swaps), compose(edits, swaps, text)
+        off = rounds.off_on_site(document, self.options.per_site_ignore, self._plan.rules)
+        job = rounds.Job(document, self._plan, self._limited, deadline, off, trace)
+        drops, notes = rounds.drop(repaired, job)
+        left = apply(repaired, drops) if drops else repaired
+        _, ends = repair_end(left, off=unwanted, final_newline=self.options.final_newline)
+        return compose(compose(edits, drops, text), ends, text), notes
+
+    _limited = True
+
+    def _fixes_of(self, document: Document, text: str) -> tuple[Rule, ...]:
+        """Give the fix rules that are meant for a document; most are meant for all."""
+        if not any(rule.langs or rule.site or rule.condition for rule in self._fixes):
+            return self._fixes
+        scope = Scope(document, split(text))
+        return tuple(rule for rule in self._fixes if scope.tier(rule) is not None)
+
+
+class Bench(Cleaner):
+    """A cleaner for the examples of rules: no budgets, and a document may become empty."""
+
+    _limited = False
+
+
+def is_active(rule: Rule, options: Options) -> bool:
+    """Tell whether a rule runs under these options, on whatever document."""
+    if rule.status == "off" or (rule.status == "trial" and not options.trial) or (rule.risk == "bold" and not options.bold):
+        return False
+    if options.select and not rounds.is_selected(rule, options.select):
+        return False
+    if options.ignore and rounds.is_selected(rule, options.ignore):
+        return False
+    if rule.action == "fix":
+        return True
+    kept = (rule.label in KEPT_BY_DEFAULT or rule.label in options.keep) and rule.label not in options.drop
+    return kept if rule.action == "keep" else not kept

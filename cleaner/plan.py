@@ -1,0 +1,197 @@
+"""rules -> Plan: which rules to try on which lines, without trying them all.
+
+Every anchor is selective: its lines are known whole (one look-up in a dictionary), by how they start or end
+(keys), by a literal inside (one scan of the document for all of them), by a bounded place in the document, or
+by being the same as another line. What the plan names is a candidate; `match` decides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from cleaner.lines import Line
+from cleaner.model import (
+    AllTest,
+    AnyTest,
+    EndsTest,
+    HasTest,
+    MadeOfTest,
+    ReTest,
+    Rule,
+    SameAsTest,
+    Test,
+    TextTest,
+)
+from cleaner.patterns import Pattern
+
+BOUNDED_ZONES = frozenset({"head", "tail", "first", "last"})
+_KEY_SIZES = (1, 2, 3, 4, 6, 8)
+_MEMO_LINES = 1 << 17
+_MEMO_CHARS = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """How the lines of an anchor are found: `exact`, `start`, `end`, `literal`, `place` or `same`, with texts."""
+
+    kind: str
+    texts: frozenset[str] = frozenset()
+
+    def worth(self) -> float:
+        """Rank keys: whole lines first, then the longest least text."""
+        if self.kind == "exact":
+            return 1_000.0
+        if self.kind == "same":
+            return 500.0
+        bonus = {"start": 1.5, "end": 1.0}.get(self.kind, 0.0)
+        return min((len(text.strip()) for text in self.texts), default=0) + bonus
+
+
+def keys(rule: Rule) -> tuple[Key, ...] | None:
+    """Give the keys of a rule's anchor (any of them), or None where it has none."""
+    found = _of_test(rule.at, rule.cut)
+    placed = rule.zone is not None and rule.zone.kind in BOUNDED_ZONES
+    if found is None or (placed and min(key.worth() for key in found) < 2):
+        return (Key("place"),) if placed else found
+    return found
+
+
+def selective(rule: Rule) -> str | None:
+    """Say why an anchor is not selective; None where it is."""
+    if rule.css or rule.action == "fix" or keys(rule) is not None:
+        return None
+    return "the anchor has no literal to find it by, and no bounded place"
+
+
+def _of_test(test: Test, cut: str) -> tuple[Key, ...] | None:
+    match test:
+        case TextTest(patterns):
+            return tuple(_of_pattern(pattern, cut) for pattern in patterns) if all(
+                _of_pattern(pattern, cut).texts for pattern in patterns
+            ) else None
+        case HasTest(literals):
+            return (Key("literal", frozenset(literals)),)
+        case ReTest(_, _, literals):
+            return (Key("literal", frozenset(literals)),) if literals else None
+        case EndsTest(literals):
+            return (Key("end", frozenset(literals)),) if cut == "line" else None
+        case MadeOfTest(_, items):
+            return _of_items(items)
+        case SameAsTest("earlier" | "title" as name):
+            return (Key("same", frozenset({name})),)
+        case AllTest(tests):
+            sets = [found for part in tests if (found := _of_test(part, cut)) is not None]
+            return max(sets, key=lambda found: min(key.worth() for key in found), default=None)
+        case AnyTest(tests):
+            parts = [_of_test(part, cut) for part in tests]
+            return tuple(key for part in parts if part for key in part) if all(parts) else None
+    return None
+
+
+def _of_items(items: tuple[Pattern, ...]) -> tuple[Key, ...] | None:
+    texts = [item.exact or max(item.literals(), key=lambda one: min(map(len, one)), default=frozenset()) for item in items]
+    if not all(texts):
+        return None
+    return (Key("start", frozenset(text[:8] for one in texts for text in one)),) if all(
+        item.exact for item in items
+    ) else (Key("literal", frozenset(text.strip() for one in texts for text in one)),)
+
+
+def _of_pattern(pattern: Pattern, cut: str) -> Key:
+    """Choose the best key of one pattern; one without texts where there is none."""
+    if pattern.exact is not None:
+        return Key("exact" if cut == "line" else "literal", pattern.exact)
+    options = [Key("literal", literals) for literals in pattern.literals() if all(one.strip() for one in literals)]
+    if cut in ("line", "head") and all(start.strip() for start in pattern.starts()):
+        options.append(Key("start", pattern.starts()))
+    if cut == "line" and all(end.strip() for end in pattern.ends()):
+        options.append(Key("end", pattern.ends()))
+    return max((option for option in options if option.texts), key=Key.worth, default=Key("literal"))
+
+
+class Plan:
+    """A rule set compiled for look-up. Rules are named by their index in `rules`."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self.placed: list[int] = []
+        self.same: dict[str, list[int]] = {"earlier": [], "title": []}
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        self._starts: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._ends: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._literals: dict[str, list[int]] = defaultdict(list)
+        self._memo: dict[str, tuple[int, ...]] = {}
+        for number, rule in enumerate(self.rules):
+            for key in keys(rule) or ():
+                self._add(key, number)
+        self._names = list(self._literals)
+        self._scan = ahocorasick_rs.AhoCorasick(self._names) if self._names else None
+        self._start_sizes = sorted({len(key) for key in self._starts})
+        self._end_sizes = sorted({len(key) for key in self._ends})
+
+    def _add(self, key: Key, number: int) -> None:
+        if key.kind == "place":
+            self.placed.append(number)
+        for text in sorted(key.texts):
+            if key.kind == "exact":
+                self._exact[text].append(number)
+            elif key.kind == "start":
+                self._starts[text[: _key_size(text)]].append((text, number))
+            elif key.kind == "end":
+                self._ends[text[-_key_size(text) :]].append((text, number))
+            elif key.kind == "same":
+                self.same[text].append(number)
+            else:
+                self._literals[text].append(number)
+
+    def candidates(self, lines: Sequence[Line]) -> dict[int, list[int]]:
+        """Give, for each rule that may have an anchor here, the indexes of the lines it may stand on."""
+        found: dict[int, list[int]] = {}
+        memo = self._memo
+        if len(memo) > _MEMO_LINES:
+            memo.clear()
+        unknown = {line.folded for line in lines if line.folded not in memo}
+        fresh = self._look_up(unknown) if unknown else {}
+        for index, line in enumerate(lines):
+            numbers = memo.get(line.folded)
+            for number in fresh[line.folded] if numbers is None else numbers:
+                found.setdefault(number, []).append(index)
+        memo.update((line, numbers) for line, numbers in fresh.items() if len(line) <= _MEMO_CHARS)
+        return found
+
+    def _look_up(self, lines: set[str]) -> dict[str, tuple[int, ...]]:
+        hits = {line: set(self._exact.get(line, ())) for line in lines}
+        for line, numbers in hits.items():
+            for size in self._start_sizes:
+                for text, number in self._starts.get(line[:size], ()):
+                    if line.startswith(text):
+                        numbers.add(number)
+            for size in self._end_sizes:
+                for text, number in self._ends.get(line[-size:], ()):
+                    if line.endswith(text):
+                        numbers.add(number)
+        self._scan_all(hits)
+        return {line: tuple(sorted(numbers)) for line, numbers in hits.items()}
+
+    def _scan_all(self, hits: dict[str, set[int]]) -> None:
+        """Find all literals in all lines with one scan; a line break cannot stand inside a literal."""
+        if self._scan is None:
+            return
+        lines = list(hits)
+        position = iter(lines)
+        line, end = next(position), len(lines[0])
+        for name, _, stop in self._scan.find_matches_as_indexes("\n".join(lines), overlapping=True):
+            while stop > end:
+                line = next(position)
+                end += len(line) + 1
+            hits[line].update(self._literals[self._names[name]])
+
+
+def _key_size(text: str) -> int:
+    return max(size for size in _KEY_SIZES if size <= len(text))
+
+

@@ -1,0 +1,229 @@
+"""text -> Edits of the drop stage: rounds until one changes nothing, within the budgets.
+
+Each round depends on nothing but the lines still there, so cleaning a cleaned text changes nothing: the last
+round of one run is the first of the next.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cleaner import edits as editing
+from cleaner import match as matching
+from cleaner import shapes
+from cleaner.budget import Budget
+from cleaner.edits import Claim, Verdict
+from cleaner.lines import Line, split
+from cleaner.match import Sheet
+from cleaner.model import Document, Edit, Match, Miss, Note, Rule, apply
+from cleaner.plan import Plan
+from cleaner.scope import Scope, host_of, on_host
+from cleaner.spans import compose
+from cleaner.titles import Title
+
+MOST_ROUNDS = 40
+MOST_PASSES = 6
+
+
+class TimeOut(Exception):
+    """A document ran over its budget of time; it passes through whole."""
+
+
+@dataclass(slots=True)
+class Trace:
+    """What `why` and `explain` want to know: every match and miss, round by round."""
+
+    matches: list[tuple[Match, tuple[Line, ...]]] = field(default_factory=list)
+    misses: list[tuple[Miss, Line]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document on its way through the rounds."""
+
+    document: Document
+    plan: Plan
+    limited: bool
+    """Budgets hold (examples of rules run without)."""
+    deadline: float
+    off: frozenset[str] = frozenset()
+    trace: Trace | None = None
+
+    def without(self, rules: Iterable[str]) -> Job:
+        """The same with more rules switched off."""
+        return Job(self.document, self.plan, self.limited, self.deadline, self.off | frozenset(rules), self.trace)
+
+
+@dataclass(slots=True)
+class Taken:
+    """What the rounds took so far: lines by number, parts of lines, and the budget."""
+
+    budget: Budget
+    lines: dict[int, Claim] = field(default_factory=dict)
+    parts: dict[int, list[tuple[tuple[int, int, str], Claim]]] = field(default_factory=dict)
+
+    def edits(self, text: str, lines: Sequence[Line]) -> tuple[Edit, ...]:
+        """Give all that went as edits on the text, in order."""
+        whole = editing.line_edits(text, lines, self.lines)
+        cuts = [
+            editing.part_edit(text, cut, claim)
+            for number, rows in self.parts.items()
+            if number not in self.lines
+            for cut, claim in rows
+        ]
+        return tuple(sorted([*whole, *cuts], key=lambda edit: (edit.start, edit.end)))
+
+
+def drop(text: str, job: Job) -> tuple[tuple[Edit, ...], tuple[Note, ...]]:
+    """Give what the drop and keep rules take from a repaired text, and notes on budgets.
+
+    Where a rule went over its budget the text that is left is cleaned again with it, until nothing changes, so that
+    a second cleaning agrees; if all that is over the sum, or leaves nothing, no drop applies.
+    """
+    edits: tuple[Edit, ...] = ()
+    notes: list[Note] = []
+    left = text
+    whole = Budget(split(text))
+    for _ in range(MOST_PASSES):
+        fresh, off = _within_budget(left, job, notes)
+        if not fresh:
+            return edits, tuple(notes)
+        edits = compose(edits, fresh, text)
+        left = apply(left, fresh)
+        if not off:
+            return edits, tuple(notes)
+        for edit in fresh:
+            whole.spend(shapes.words(edit.old), ())
+        if job.limited and whole.over_sum():
+            break
+    return (), (*notes, _OVER_SUM)
+
+
+_OVER_SUM = Note("over-sum", "all rules together took more than 40 % of the words, so none was applied")
+
+
+def _within_budget(text: str, job: Job, notes: list[Note]) -> tuple[tuple[Edit, ...], frozenset[str]]:
+    """Run the rounds, again without the rules that go over their budget; give the edits and those rules."""
+    while True:
+        taken, lines, left = _rounds(text, job)
+        over = taken.budget.over() if job.limited else frozenset()
+        if over:
+            known = {note.rule for note in notes}
+            notes += [
+                Note("over-budget", "took more than a quarter of the words, so it is off for this document", rule)
+                for rule in sorted(over - known)
+            ]
+            job = job.without(over)
+            continue
+        if job.limited and taken.lines and (taken.budget.over_sum() or not left):
+            notes.append(_OVER_SUM)
+            return (), job.off
+        return taken.edits(text, lines), job.off
+
+
+def _rounds(text: str, job: Job) -> tuple[Taken, list[Line], int]:
+    """Take lines and parts, round by round; give what went, all lines, and how many are left."""
+    lines = split(text)
+    taken = Taken(Budget(lines))
+    alive = list(lines)
+    title = Title(job.document.title, job.document.url)
+    marks = dict(job.document.marks) if job.document.marks is not None else None
+    for _ in range(MOST_ROUNDS):
+        verdict = _round(alive, Sheet(alive, title, marks), job)
+        if not verdict:
+            break
+        alive = _without(alive, verdict, taken)
+    return taken, lines, len(alive)
+
+
+def _round(alive: list[Line], sheet: Sheet, job: Job) -> Verdict:
+    scope = Scope(job.document, alive)
+    matches: list[Match] = []
+    for number, candidates in _candidates(sheet, job.plan):
+        rule = job.plan.rules[number]
+        if rule.id in job.off or scope.tier(rule) is None:
+            continue
+        if time.monotonic() > job.deadline:
+            raise TimeOut(rule.id)
+        for found in matching.find(rule, candidates, sheet):
+            if isinstance(found, Match):
+                matches.append(found)
+                if job.trace is not None:
+                    job.trace.matches.append((found, tuple(alive)))
+            elif job.trace is not None:
+                job.trace.misses.append((found, alive[found.line]))
+    return editing.resolve(matches, scope.tier) if matches else Verdict()
+
+
+def _candidates(sheet: Sheet, plan: Plan) -> list[tuple[int, Sequence[int]]]:
+    """Give the rules that may have an anchor on the sheet, by number, with the indexes to try."""
+    found: dict[int, Sequence[int]] = dict(plan.candidates(sheet.lines))
+    for number in plan.placed:
+        zone = plan.rules[number].zone
+        assert zone is not None
+        found[number] = _placed(plan.rules[number], sheet.zone(zone), len(sheet.lines))
+    if plan.same["earlier"] and sheet.repeats:
+        found.update((number, sorted(sheet.repeats)) for number in plan.same["earlier"])
+    if plan.same["title"] and sheet.titles:
+        found.update((number, sheet.titles) for number in plan.same["title"])
+    return sorted(found.items())
+
+
+def _placed(rule: Rule, zone: range, size: int) -> range:
+    """The lines of a zone; for a run the neighbours too, so that a longer run is seen to be longer."""
+    if rule.run is None or rule.run.high is None:
+        return zone
+    return range(max(zone.start - rule.run.high, 0), min(zone.stop + rule.run.high, size))
+
+
+def _without(alive: list[Line], verdict: Verdict, taken: Taken) -> list[Line]:
+    """Give the lines that a verdict leaves, and enter what it takes."""
+    left = []
+    for index, line in enumerate(alive):
+        if index in verdict.lines:
+            _take_line(line, verdict.lines[index], alive, taken)
+        elif index in verdict.parts:
+            rest = _take_parts(line, verdict.parts[index], alive, taken)
+            if rest is not None:
+                left.append(rest)
+        else:
+            left.append(line)
+    return left
+
+
+def _take_line(line: Line, matches: list[Match], alive: list[Line], taken: Taken) -> None:
+    taken.lines[line.number] = editing.claim(matches, alive)
+    if not any(match.unbounded for match in matches):
+        taken.budget.spend(line.words, sorted({match.rule.id for match in matches}))
+
+
+def _take_parts(line: Line, parts: list, alive: list[Line], taken: Taken) -> Line | None:  # type: ignore[type-arg]
+    """Cut a line; None where nothing is left of it, and then the whole line goes."""
+    rest, cuts = editing.shortened(line, [(span, match.rule.put) for span, match in parts])
+    if not rest.text.strip():
+        _take_line(line, [match for _, match in parts], alive, taken)
+        return None
+    claim = editing.claim([match for _, match in parts], alive)
+    rows = [row for row in taken.parts.get(line.number, []) if row[0] in rest.cuts]
+    taken.parts[line.number] = rows + [(cut, claim) for cut in cuts]
+    taken.budget.spend(max(line.words - rest.words, 0), sorted({match.rule.id for _, match in parts}))
+    return rest
+
+
+def is_selected(rule: Rule, names: Sequence[str]) -> bool:
+    """Tell whether a rule is named: by its id, its pack, or a glob over its id."""
+    from fnmatch import fnmatchcase
+
+    pack = rule.id.rpartition(".")[0]
+    return any(name in (rule.id, pack) or fnmatchcase(rule.id, name) for name in names)
+
+
+def off_on_site(document: Document, rows: Sequence[tuple[str, tuple[str, ...]]], rules: Sequence[Rule]) -> frozenset[str]:
+    """Give the ids of the rules that a person switched off for the document's site."""
+    host = host_of(document.url)
+    if not rows or host is None:
+        return frozenset()
+    names = [name for site, listed in rows if on_host(host, site) for name in listed]
+    return frozenset(rule.id for rule in rules if names and is_selected(rule, names))

@@ -1,0 +1,135 @@
+"""str -> shape: prose, headline, label, short; each defined once, for every script.
+
+All functions take a normal line (`patterns.normal`). A *word* is a Unicode word; in Han, Kana and Thai, where
+no blanks part them, two characters count as one.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import regex
+
+from cleaner.slots import SLOTS
+
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:['.,_][A-Za-z0-9]+)*")
+_WORD = regex.compile(
+    r"[\p{L}\p{N}\p{M}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]]++"
+    r"(?:['.,_\u2019][\p{L}\p{N}\p{M}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]]++)*+",
+    regex.VERSION1,
+)
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]", regex.VERSION1)
+
+SENTENCE_ENDS = ".!?\u3002\uff01\uff1f\u0964\u0965\u06d4\u061f"
+_STATEMENT_ENDS = ".\u3002\u0964\u0965\u06d4"
+_CLOSERS = "\"')]}\u00bb\u203a\u300d\u300f\u3011\uff09 "
+
+PROSE_WORDS = 12
+LONG_PROSE_WORDS = 40
+HEADLINE_WORDS = (3, 25)
+LABEL_WORDS = 4
+SHORT_WORDS = 6
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def words(line: str) -> int:
+    """Count the words of a line.
+
+    >>> words("Don't count 3.5 twice"), words("\u65e5\u672c\u8a9e\u306e\u6587\u7ae0")
+    (4, 3)
+    """
+    if line.isascii():
+        return len(_ASCII_WORD.findall(line))
+    return len(_WORD.findall(line)) + (len(_UNSPACED.findall(line)) + 1) // 2
+
+
+def _last(line: str) -> str:
+    bare = line.rstrip(_CLOSERS)
+    return bare[-1:] if bare else ""
+
+
+def ends_like_sentence(line: str) -> bool:
+    """Tell whether a line ends with a sentence end, perhaps inside quotes or brackets."""
+    last = _last(line)
+    return bool(last) and last in SENTENCE_ENDS
+
+
+def is_prose(line: str) -> bool:
+    """At least 12 words and a sentence end (or 40 words, however they end)."""
+    if len(line) < PROSE_WORDS:
+        return False
+    count = words(line)
+    return count >= LONG_PROSE_WORDS or (count >= PROSE_WORDS and ends_like_sentence(line))
+
+
+def is_headline(line: str) -> bool:
+    """3 to 25 words, no full stop at the end (a question or a call may be one), more than one slot."""
+    low, high = HEADLINE_WORDS
+    if len(line) > 400 or not low <= words(line) <= high:
+        return False
+    last = _last(line)
+    if last in _STATEMENT_ENDS and not line.endswith("..."):
+        return False
+    return last != ":" and not _only_slot().fullmatch(line)
+
+
+def is_label(line: str) -> bool:
+    """1 to 4 words without a sentence end, or up to 12 words with a colon at the end."""
+    if len(line) > 200:
+        return False
+    count = words(line)
+    if line.endswith(":"):
+        return 1 <= count <= 12
+    return 1 <= count <= LABEL_WORDS and not ends_like_sentence(line)
+
+
+def is_short(line: str) -> bool:
+    """At most 6 words."""
+    return len(line) <= 200 and words(line) <= SHORT_WORDS
+
+
+def is_upper(line: str) -> bool:
+    """No lower-case letter, and at least two upper-case ones."""
+    return line.upper() == line and sum(letter.isupper() for letter in line[:200]) >= 2
+
+
+def is_title_case(line: str) -> bool:
+    """Every word of four letters or more begins with a capital (and there are at least two such words)."""
+    long_words = [word for word in _letters().findall(line) if len(word) >= 4]
+    return len(long_words) >= 2 and all(word[0].isupper() for word in long_words)
+
+
+@functools.cache
+def _only_slot() -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{SLOTS[name].source})" for name in ("num", "date", "time", "url", "email", "price")))
+
+
+@functools.cache
+def _letters() -> regex.Pattern[str]:
+    return regex.compile(r"\p{L}[\p{L}\p{M}'-]*+")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A built-in shape: its name, its test on a normal line, and one line that says what it is."""
+
+    name: str
+    test: Callable[[str], bool]
+    about: str
+
+
+SHAPES: dict[str, Shape] = {
+    shape.name: shape
+    for shape in (
+        Shape("prose", is_prose, "at least 12 words and a sentence end (or 40 words, however they end)"),
+        Shape("headline", is_headline, "3 to 25 words, no full stop at the end, more than a bare date or number"),
+        Shape("label", is_label, "1 to 4 words without a sentence end, or up to 12 with a colon at the end"),
+        Shape("short", is_short, "at most 6 words"),
+        Shape("any", lambda line: True, "any line"),
+    )
+}
+
+CASES: dict[str, Callable[[str], bool]] = {"upper": is_upper, "title": is_title_case}

@@ -1,0 +1,87 @@
+"""Slots: the built-in `<...>` of patterns, each one regular expression over normal text.
+
+Every expression is bounded and possessive, so a pattern stays linear in the line whatever the text.
+An *elastic* slot is taken as short as what follows it allows; the others take all they can.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from cleaner.months import MONTHS, WEEKDAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A named piece of text: its expression, whether it is elastic, and one line that says what it is."""
+
+    name: str
+    source: str
+    about: str
+    elastic: bool = False
+
+
+def _names(table: dict[str, str]) -> str:
+    names = {unicodedata.normalize("NFC", name) for row in table.values() for name in row.split()}
+    return "(?i:" + "|".join(sorted(names, key=lambda name: (-len(name), name))) + ")"
+
+
+_MONTH = _names(MONTHS)
+_WEEKDAY = _names(WEEKDAYS)
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|°|ª|\.|η)?+"
+_YEAR = r"(?:,?+ ?+(?:de |del |of )?+'?\d{4}(?: ?(?:г\.?|р\.?|года|року))?+)?+"
+_DATE = (
+    rf"(?>(?:{_WEEKDAY}(?:\.?,?| den| ,)?+ )?+(?:"
+    rf"{_MONTH}\.?,? {_DAY}(?!\d|:){_YEAR}"
+    rf"|{_DAY} ?(?:de |of |-)?{_MONTH}(?!\p{{L}})[.,]?+(?: \d{{1,2}} \d{{4}}| الثاني| الأول)?+{_YEAR}"
+    rf"|{_MONTH}\.?,? \d{{4}}"
+    r"|\d{1,2}(?:\. ?|/|-)\d{1,2}(?:\. ?|/|-)\d{2,4}(?!\d)"
+    r"|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d)"
+    r"|\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|\d{1,2} ?月 ?\d{1,2} ?日"
+    r"|\d{4}년 ?\d{1,2}월 ?\d{1,2}일|\d{4}\. ?\d{1,2}\. ?\d{1,2}\.?"
+    r"))"
+)
+_TIME = (
+    r"(?>(?:오전|오후|上午|下午|午前|午後) ?)?+(?>"
+    r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?+(?: ?(?:[ap]\.?m\b\.?|Uhr|hrs?\b|h\b|น\.))?+"
+    r"|\d{1,2} ?(?:[apAP]\.?[mM]\b\.?|Uhr|h\b)"
+    r"|\d{1,2} ?[時时시] ?(?:\d{1,2} ?[分분])?+"
+    r")(?: ?\(?(?:[A-Z]{2,5}|GMT[+-]?\d{0,2})\b\)?)?+"
+)
+_CAPITAL = r"(?:\p{Lu}[\p{L}\p{M}'.-]{0,30}+|\p{Lo}[\p{Lo}\p{M}'.·-]{0,30}+)"
+_PARTICLE = (
+    r"(?:(?:de|da|do|dos|das|del|della|di|du|der|den|van|von|vom|zu|zur|ten|ter|bin|ibn|bint|al|el|la|le|los|"
+    r"abu|y|e|af|av|op|'t|ul|i) )"
+)
+
+SLOTS: dict[str, Slot] = {
+    slot.name: slot
+    for slot in (
+        Slot("num", r"\d{1,20}+(?:[.,' ]\d{1,20}+){0,6}+(?:[KkMm](?!\p{L}))?+", "a number: 12, 1,204, 3.5K"),
+        Slot("year", r"(?:19|20|١٩|٢٠|१९|२०)\d{2}(?!\d)", "a year: 1999, 2024"),
+        Slot("date", _DATE, "a date in any language of the packs: Oct. 18, 2023; 18.10.2023; 18 octobre 2023"),
+        Slot("time", _TIME, "a time of day: 10:32, 10.32 Uhr, 3 p.m. GMT"),
+        Slot(
+            "url",
+            r"(?>(?:https?://|www\.)\S{1,400}+|(?i:(?:[\w-]{1,60}+\.){1,5}[a-z]{2,18})(?!\w)(?:/\S{0,400}+)?+)",
+            "an address: https://example.org/a, example.org",
+        ),
+        Slot("handle", r"[\w.]{1,40}+", "the name of an account, without the @"),
+        Slot("email", r"[\w.+%-]{1,64}+@(?:[\w-]{1,60}+\.){1,5}\w{2,24}", "an e-mail address"),
+        Slot(
+            "name",
+            rf"{_CAPITAL}(?:,? {_PARTICLE}{{0,2}}{_CAPITAL}){{0,5}}?",
+            "a person or body: one to six words with capitals (any words in scripts without case)",
+            elastic=True,
+        ),
+        Slot(
+            "words",
+            r"[^\s.!?。！？]\S{0,40}?(?: (?=\S)[^\s!?。！？]{1,41}){0,11}?",
+            "one to twelve words without a sentence end",
+            elastic=True,
+        ),
+        Slot("lost", r"(?:\?{1,12}+|[\p{Extended_Pictographic}\p{RI}\p{EMod}\u200d\ufe0f]{1,24}+)", "an emoji, or what is left of one"),
+        Slot("price", r"(?>[$€£¥₹]\s?\d{1,9}+(?:[.,]\d{1,9}+){0,4}+|\d{1,9}+(?:[.,]\d{1,9}+){0,4}+ ?(?:[$€£¥₹]|(?:EUR|USD|GBP|Euro|euros?)\b))", "a price: $4.99, 12,99 €"),
+    )
+}

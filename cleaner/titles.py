@@ -1,0 +1,66 @@
+"""title and URL -> Title: whether a line is the headline again.
+
+The headline is known from the record, the page, or the words of the URL; a site's name may follow it on either
+side (`Headline - Site`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from cleaner.patterns import normal
+
+_SEPARATOR = re.compile(r" (?:\||-|::|»|·|›|//) ")
+_LEAST_LETTERS = 16
+_LEAST_SLUG_WORDS = 4
+_LEAST_PART_WORDS = 3
+_NUMBERS = re.compile(r"(?:^|[-_])[a-z]{0,3}\d{3,}(?=[-_]|$)|\.(?:s?html?|php|aspx?|amp)$")
+
+
+def _key(text: str) -> str:
+    """Letters and digits alone, case-blind, without accents: equal for a headline and its slug."""
+    spread = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
+    return "".join(letter for letter in spread if letter.isalnum())
+
+
+def _parts(text: str) -> list[str]:
+    """The text, and the text without its first or last part (a site's name)."""
+    rows = [text]
+    cuts = list(_SEPARATOR.finditer(text))
+    if cuts:
+        rows += [text[: cuts[-1].start()], text[: cuts[0].start()], text[cuts[0].end() :]]
+    return [row for row in rows if row == text or len(row.split()) >= _LEAST_PART_WORDS or not row.isascii()]
+
+
+class Title:
+    """What is known of one document's headline."""
+
+    def __init__(self, title: str | None, url: str | None) -> None:
+        self._title, self._url = title, url
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all forms of the headline; empty where it is not known."""
+        forms = _parts(normal(self._title)) if self._title else []
+        keys = {_key(form) for form in forms} | ({self._slug} if self._slug else set())
+        return frozenset(key for key in keys if len(key) >= _LEAST_LETTERS or (key and not key.isascii() and len(key) >= 6))
+
+    @cached_property
+    def _slug(self) -> str:
+        if not self._url:
+            return ""
+        try:
+            pieces = unquote(urlsplit(self._url).path).split("/")
+        except ValueError:
+            return ""
+        best = max((_NUMBERS.sub("", piece) for piece in pieces), key=lambda piece: piece.count("-"))
+        return _key(best) if best.count("-") + 1 >= _LEAST_SLUG_WORDS else ""
+
+    def says(self, line: str) -> bool | None:
+        """Tell whether a normal line is the headline; None where the headline is not known."""
+        if not self.keys:
+            return None
+        return any(_key(form) in self.keys for form in _parts(line))
