@@ -1,0 +1,82 @@
+"""MapNode -> Values: the keys of a map, checked against the table and read each by its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from cleaner.rulefile.nodes import MapNode, Node, Scalar
+from cleaner.rulefile.schema import Key, Section
+from cleaner.rulefile.scope import Scope
+from cleaner.rulefile.texts import kind_of, taken_for_a_map
+from cleaner.rulefile.traps import quoted
+
+
+@dataclass(slots=True)
+class Values:
+    """What a map holds: the values that could be read, and the nodes of all known keys."""
+
+    node: MapNode
+    values: dict[str, Any] = field(default_factory=dict)
+    keys: dict[str, Scalar] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+    def __contains__(self, name: str) -> bool:
+        """Tell whether the key was written, whatever its value."""
+        return name in self.nodes
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Give the value of a key, or the default where it is absent or wrong."""
+        return self.values.get(name, default)
+
+
+def read_map(node: Node, section: Section, scope: Scope) -> Values | None:
+    """Read a map; None when the node is none. Unknown keys do not hide other mistakes."""
+    if not isinstance(node, MapNode):
+        scope.source.report("E103", node.place, f"{_article(section.name)} wants a map, not {kind_of(node)}",
+                            help=f"write {_sketch(section)}")
+        return None
+    found = Values(node)
+    for key, value in node.pairs:
+        row = section.keys.get(key.value) or _unknown(key, section, node, scope)
+        if row and row.name not in found.nodes:
+            found.keys[row.name], found.nodes[row.name] = key, value
+    for row in section.keys.values():
+        if row.required and row.name not in found.nodes:
+            _missing(row, found, section, scope)
+    for name, value in found.nodes.items():
+        read = scope.readers[section.keys[name].kind](value, scope)
+        if read is not None:
+            found.values[name] = read
+    return found
+
+
+def _unknown(key: Scalar, section: Section, node: MapNode, scope: Scope) -> Key | None:
+    """Report an unknown key; give the row that was probably meant, if the map does not have it yet."""
+    near = get_close_matches(key.value, section.keys, n=1) or get_close_matches(key.value.lower(), section.keys, n=1)
+    text = taken_for_a_map(node, scope) if not near else None
+    if text is not None:
+        scope.source.report("E013", node.place, "a text that holds ': ' must be quoted", help=f"write {quoted(text)}")
+        return None
+    help = f"did you mean '{near[0]}'?" if near else f"known here: {', '.join(section.keys)}"
+    scope.source.report("E101", key.place, f"unknown key '{key.value}' in {_article(section.name)}{scope.in_rule()}",
+                        help=help)
+    if near and all(other.value != near[0] for other, _ in node.pairs):
+        return section.keys[near[0]]
+    return None
+
+
+def _missing(row: Key, found: Values, section: Section, scope: Scope) -> None:
+    first = found.node.pairs[0][0].place if found.node.pairs else found.node.place
+    scope.source.report("E102", first, f"{_article(section.name)} without '{row.name}'{scope.in_rule()}",
+                        note=f"'{row.name}': {row.about}", help=f"add '{row.name}: {row.example}'")
+
+
+def _article(name: str) -> str:
+    return name if name.endswith("s") or name in ("beside", "in", "if") else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _sketch(section: Section) -> str:
+    shown = [key for key in section.keys.values() if key.required] or list(section.keys.values())[:1]
+    return "{" + ", ".join(f"{key.name}: {key.example}" for key in shown) + "}"
