@@ -1,0 +1,135 @@
+"""text -> Change*: characters that no reader sees or should see, one function for each kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.repair.gaps import Change, close_gaps
+from cleaner.repair.scripts import JOINING, PICTURES, RTL, TAGS, UNSPACED, WIDE
+
+_PAIR_OR_LONE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+_REPLACEMENT = re.compile("[\ufffc\ufffd]+")
+_SOFT_HYPHEN = re.compile("\N{SOFT HYPHEN}+")
+_ZERO_WIDTH = re.compile(
+    "[\u2060-\u2065\u206a-\u206f\ufeff]+"
+    "|(?<![\u1800-\u180d\u180f-\u18af])\u180e"
+    f"|\u200b(?:(?<![{UNSPACED}]\u200b)|(?![{UNSPACED}]))"
+    f"|\u200c(?<![{JOINING}]\u200c)(?![{JOINING}])"
+    f"|\u200d(?<![{JOINING}]\u200d)(?![{JOINING}])(?:(?<![{PICTURES}]\u200d)|(?![{PICTURES}]))"
+    f"|(?<![\U0001f3f4{TAGS}])[{TAGS}]+"
+)
+_CONTROL = re.compile(
+    "\x1b\\[[0-?]{0,30}[@-~]"  # a terminal's colours and cursor moves
+    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]+"
+)
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_RTL = re.compile(f"[{RTL}]")
+_SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]+|\u2800+|\u3000+")
+_BRAILLE = re.compile("[\u2801-\u28ff]")
+_WIDE = re.compile(f"[{WIDE}\U00020000-\U0003ffff]")
+
+_EMBEDDINGS = "\u202a\u202b"
+_OVERRIDES = "\u202d\u202e"
+_POP = "\u202c"
+_ISOLATES = "\u2066\u2067\u2068"
+_POP_ISOLATE = "\u2069"
+_MARKS = "\u061c\u200e\u200f"
+
+
+def surrogates(text: str) -> list[Change]:
+    """Join the two halves of a character; a half without its other goes."""
+    changes: list[Change] = []
+    for found in _PAIR_OR_LONE.finditer(text):
+        half = found.group()
+        whole = half.encode("utf-16", "surrogatepass").decode("utf-16") if len(half) == 2 else ""
+        changes.append((*found.span(), whole))
+    return changes
+
+
+def replacement_char(text: str) -> list[Change]:
+    """Take out U+FFFD and U+FFFC: what stood there is lost."""
+    return close_gaps(text, (found.span() for found in _REPLACEMENT.finditer(text)))
+
+
+def zero_width(text: str) -> list[Change]:
+    """Take out characters without width, but leave joiners where a script or an emoji needs them."""
+    return _without(_ZERO_WIDTH, text)
+
+
+def soft_hyphen(text: str) -> list[Change]:
+    """Take out hints where a word may be hyphenated."""
+    return _without(_SOFT_HYPHEN, text)
+
+
+def control(text: str) -> list[Change]:
+    """Take out control characters, terminal sequences and code points that are no characters."""
+    return _without(_CONTROL, text)
+
+
+def _without(pattern: re.Pattern[str], text: str) -> list[Change]:
+    return [(*found.span(), "") for found in pattern.finditer(text)]
+
+
+def bidi(text: str) -> list[Change]:
+    """Take out directional controls that no right-to-left text beside them needs."""
+    changes: list[Change] = []
+    controls: list[re.Match[str]] = []
+    end = -1  # of the line that the gathered controls stand in
+    for found in _BIDI.finditer(text):
+        if found.start() > end:
+            changes += _stray(text, controls)
+            controls, end = [], _line_end(text, found.start())
+        controls.append(found)
+    return changes + list(_stray(text, controls))
+
+
+def _line_end(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return len(text) if end < 0 else end
+
+
+def _stray(text: str, controls: list[re.Match[str]]) -> Iterator[Change]:
+    """Give the controls of one line that go: all, or in right-to-left text the overrides and the unpaired."""
+    if not controls:
+        return
+    begin = text.rfind("\n", 0, controls[0].start()) + 1
+    rtl = _RTL.search(text, begin, _line_end(text, controls[-1].start()))
+    kept = _paired(controls) if rtl else frozenset()
+    for found in controls:
+        if found.start() not in kept:
+            yield (*found.span(), "")
+
+
+def _paired(controls: list[re.Match[str]]) -> frozenset[int]:
+    """Give the places of marks and of controls that open and close in order."""
+    kept: set[int] = set()
+    opened: list[re.Match[str]] = []
+    isolated: list[re.Match[str]] = []
+    for found in controls:
+        sign = found.group()
+        if sign in _MARKS:
+            kept.add(found.start())
+        elif sign in _EMBEDDINGS + _OVERRIDES:
+            opened.append(found)
+        elif sign in _ISOLATES:
+            isolated.append(found)
+        elif sign == _POP and opened:
+            opener = opened.pop()
+            if opener.group() in _EMBEDDINGS:
+                kept |= {opener.start(), found.start()}
+        elif sign == _POP_ISOLATE and isolated:
+            kept |= {isolated.pop().start(), found.start()}
+    return frozenset(kept)
+
+
+def spaces(text: str) -> list[Change]:
+    """Put a plain blank for every other kind, but leave U+3000 in East Asian text and blank Braille cells."""
+    changes: list[Change] = []
+    for found in _SPACES.finditer(text):
+        start, end = found.span()
+        beside = text[start - 1 : start] + text[end : end + 1]
+        at_home = {"\u3000": _WIDE, "\u2800": _BRAILLE}.get(found.group()[0])
+        if at_home is None or not at_home.search(beside):
+            changes.append((start, end, " " * (end - start)))
+    return changes

@@ -1,0 +1,116 @@
+"""text -> Change*: text that was decoded with the wrong encoding, by way of ftfy."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from itertools import accumulate
+
+from cleaner.repair.gaps import Change
+from cleaner.repair.mojibake_signs import SUSPECTS
+
+_SIGN = re.compile(
+    f"[\x80-\x9f{SUSPECTS}]"
+    "(?:(?<=[\x80-\x9f])|(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].)|(?<=[\u0152\u0153])(?=[^A-Za-z])|(?<=[\xc2\xc3])(?= ))"
+)
+"""Holds wherever ftfy finds a text bad: almost all its signs are a suspect beside another non-ASCII character."""
+
+_LINE_END = re.compile(r"[\r\n]")
+
+_WORD = re.compile(r"[^ ]* |[^ ]+")
+"""A word and the blank behind it, so that words joined are the line again."""
+
+_REACH = 8
+"""No sign of bad text is longer than this."""
+
+_WORDS_TO_ALIGN = 400
+"""A longer line is not compared word by word when the number of its words changed."""
+
+
+def mojibake(text: str) -> list[Change]:
+    """Decode again, line by line, what shows the signs of a wrong encoding."""
+    changes: list[Change] = []
+    if text.isascii():
+        return changes
+    begin = end = 0  # of the line that the last sign stands in
+    decoded = False
+    for sign in _SIGN.finditer(text):
+        if sign.start() >= end:
+            begin, end = _line(text, sign.start(), end)
+            decoded = False
+        if not decoded and _is_bad(text[max(begin, sign.start() - _REACH) : min(end, sign.end() + _REACH)]):
+            changes += _difference(text[begin:end], _decoder()(text[begin:end]), begin)
+            decoded = True
+    return changes
+
+
+def _line(text: str, place: int, after: int) -> tuple[int, int]:
+    """Find the line around a place, with its line end; it begins at ``after`` or later."""
+    begin = 1 + max(text.rfind("\n", after, place), text.rfind("\r", after, place), after - 1)
+    found = _LINE_END.search(text, place)
+    return begin, found.end() if found else len(text)
+
+
+def _is_bad(piece: str) -> bool:
+    from ftfy.badness import is_bad
+
+    return is_bad(piece)
+
+
+@functools.cache
+def _decoder() -> Callable[[str], str]:
+    """Make a function that repairs the encoding of one line and nothing else of it."""
+    import ftfy
+
+    config = ftfy.TextFixerConfig(
+        unescape_html=False,
+        remove_terminal_escapes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        fix_surrogates=False,
+        remove_control_chars=False,
+        normalization=None,
+    )
+    return lambda line: ftfy.fix_and_explain(line, config).text
+
+
+def _difference(old: str, new: str, place: int) -> Iterator[Change]:
+    """Give the changes from one line to another, as small as words allow, for a line that begins at ``place``."""
+    if old == new:
+        return
+    words, others = _WORD.findall(old), _WORD.findall(new)
+    starts = list(accumulate(map(len, words), initial=place))
+    for low, high, first, last in _unlike(words, others):
+        ours, theirs = "".join(words[low:high]), "".join(others[first:last])
+        head = _shared(ours, theirs)
+        tail = _shared(ours[head:][::-1], theirs[head:][::-1])
+        yield starts[low] + head, starts[high] - tail, theirs[head : len(theirs) - tail]
+
+
+def _unlike(words: list[str], others: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Give the runs of words that differ: from and to in the one list, from and to in the other."""
+    if len(words) == len(others):
+        for number, (word, other) in enumerate(zip(words, others, strict=True)):
+            if word != other:
+                yield number, number + 1, number, number + 1
+    elif max(len(words), len(others)) > _WORDS_TO_ALIGN:
+        yield 0, len(words), 0, len(others)
+    else:
+        for kind, *places in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+            if kind != "equal":
+                low, high, first, last = places
+                yield low, high, first, last
+
+
+def _shared(one: str, other: str) -> int:
+    """Count the characters that both begin with."""
+    count = 0
+    for ours, theirs in zip(one, other, strict=False):
+        if ours != theirs:
+            break
+        count += 1
+    return count

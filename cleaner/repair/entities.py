@@ -1,0 +1,42 @@
+"""text -> Change*: escaped characters of HTML, as `&nbsp;` or `&amp;nbsp;`, become what they mean."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.entities import name2codepoint
+
+from cleaner.repair.gaps import Change
+from cleaner.repair.quoted import Quoted
+
+_ENTITY = re.compile(
+    "&(?:amp;|#0{0,4}38;|#[xX]0{0,4}26;)*"
+    "(?P<last>(?P<name>[A-Za-z][A-Za-z0-9]{1,7});|#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|nbsp(?![A-Za-z0-9;=]))"
+)
+_NAMES = frozenset(name2codepoint) | {"apos", "AMP", "LT", "GT", "QUOT", "NBSP", "COPY", "REG"}
+"""HTML 4 and a few in capitals: the longer list of HTML 5 holds names like `in` and `it` that prose can run into."""
+
+_QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
+
+
+def entities(text: str) -> list[Change]:
+    """Unescape, but leave what stands alone in quotes or backticks, or in a line that is about HTML."""
+    if "&" not in text:
+        return []
+    found = [one for one in _ENTITY.finditer(text) if one["name"] is None or one["name"] in _NAMES]
+    if not found:
+        return []
+    quoted = Quoted(text)
+    return [(*one.span(), _meant(one["last"])) for one in found if not _is_shown(text, one, quoted)]
+
+
+def _meant(last: str) -> str:
+    """Give the character of an entity without its ampersand; `NBSP` is met where text was set in capitals."""
+    return html.unescape("&" + ("nbsp;" if last.lower().startswith("nbsp") else last))
+
+
+def _is_shown(text: str, entity: re.Match[str], quoted: Quoted) -> bool:
+    """Tell whether the text speaks of the entity itself."""
+    start, end = entity.span()
+    in_quotes = text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES
+    return (in_quotes and 0 < start and end < len(text)) or quoted.holds(start, end)

@@ -1,0 +1,58 @@
+"""Repairs as a table: name, what it does, function; the one place that knows them all and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cleaner.repair import characters, emoji, encoding, entities, line_ends, markup
+from cleaner.repair.gaps import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One named fix: a function from a text to the changes that it wants, sorted and apart."""
+
+    name: str
+    about: str
+    find: Callable[[str], list[Change]]
+    on: bool = True
+    """It runs unless it is switched off; a repair that is off by default runs only when asked for."""
+
+
+REPAIRS: dict[str, Repair] = {
+    repair.name: repair
+    for repair in (
+        Repair(
+            "surrogates",
+            "halves of a character are joined; one without its other goes",
+            characters.surrogates,
+        ),
+        Repair(
+            "mojibake", "text that was decoded with the wrong encoding is decoded again", encoding.mojibake
+        ),
+        Repair("entities", "escaped characters of HTML become the characters", entities.entities),
+        Repair("markup", "tags, comments and embed code left in the text go", markup.markup),
+        Repair(
+            "replacement-char",
+            "U+FFFD and U+FFFC go: what they stood for is lost",
+            characters.replacement_char,
+        ),
+        Repair(
+            "zero-width",
+            "characters without width go where no script or emoji needs them",
+            characters.zero_width,
+        ),
+        Repair("soft-hyphen", "hints for hyphenation go", characters.soft_hyphen),
+        Repair("control", "control characters and terminal sequences go", characters.control),
+        Repair("bidi", "directional controls go where no right-to-left text needs them", characters.bidi),
+        Repair("spaces", "every kind of blank becomes the plain one", characters.spaces),
+        Repair("line-ends", "all lines end the way that most do", line_ends.line_ends),
+        Repair("lost-emoji", "question marks where an emoji or a flag stood go", emoji.lost_emoji),
+        Repair("blank-lines", "one blank line stays of several, none at either end", line_ends.blank_lines),
+        Repair("final-newline", "the text ends with one line end", line_ends.final_newline, on=False),
+    )
+}
+
+AT_THE_END: tuple[str, ...] = ("blank-lines", "final-newline")
+"""Repairs that run after the drops, which leave blank lines behind; all others run before."""
