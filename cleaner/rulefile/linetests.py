@@ -88,7 +88,7 @@ def _all_of(node: MapNode, scope: Scope) -> Test | None:
                             help="write '{like: any}' for any line")
         return None
     values = read_map(node, SECTIONS["line test"], scope)
-    return values and test_of(values)
+    return None if values is None else test_of(values)
 
 
 def test_of(values: Values) -> Test | None:

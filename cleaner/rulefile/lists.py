@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cleaner.patterns import SLOTS
 from cleaner.rulefile.nodes import MapNode, Node, Scalar
 from cleaner.rulefile.patterntexts import MOST_WRITTEN_OUT, pattern, slots_in, written_out
 from cleaner.rulefile.scope import Lists, Scope
 from cleaner.rulefile.texts import items, kebab
+from cleaner.slots import SLOTS
 
 MOST_LEVELS = 10
 

@@ -76,9 +76,9 @@ def _covers(test: Test) -> bool:
 
 
 def _fix(values: Values, scope: Scope) -> None:
-    if "fix" in values and not any(key in values for key in ("using", "swap")):
-        if "cut" not in values or values.get("cut") == "line":
-            _report("E306", values.keys["fix"], "a 'fix' that repairs nothing", scope)
+    cuts = "cut" in values and values.get("cut") != "line"
+    if "fix" in values and not cuts and not any(key in values for key in ("using", "swap")):
+        _report("E306", values.keys["fix"], "a 'fix' that repairs nothing", scope)
 
 
 def _examples(values: Values, scope: Scope) -> None:

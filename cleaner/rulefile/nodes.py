@@ -92,20 +92,19 @@ class _Parser:
         self.duplicates: list[tuple[Place, str]] = []
 
     def run(self) -> Node | None:
+        handlers = {
+            "ScalarEvent": self._scalar,
+            "MappingStartEvent": lambda event: self._open(event, MapNode(_place(event))),
+            "SequenceStartEvent": lambda event: self._open(event, ListNode(_place(event))),
+            "MappingEndEvent": self._close,
+            "SequenceEndEvent": self._close,
+            "AliasEvent": self._alias,
+            "DocumentStartEvent": self._document,
+        }
         for event in self._events():
-            kind = type(event).__name__
-            if kind == "ScalarEvent":
-                self._scalar(event)
-            elif kind in ("MappingStartEvent", "SequenceStartEvent"):
-                self._open(event, MapNode if kind == "MappingStartEvent" else ListNode)
-            elif kind in ("MappingEndEvent", "SequenceEndEvent"):
-                self._close(event)
-            elif kind == "AliasEvent":
-                raise Stop("E010", _place(event))
-            elif kind == "DocumentStartEvent":
-                self.documents += 1
-                if self.documents > 1:
-                    raise Stop("E006", _place(event))
+            handle = handlers.get(type(event).__name__)
+            if handle is not None:
+                handle(event)
         return self.root
 
     def _events(self) -> Iterator[Any]:
@@ -113,8 +112,8 @@ class _Parser:
 
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(self.text)
         try:
-            while loader.check_event():
-                yield loader.get_event()
+            while (event := loader.get_event()) is not None:
+                yield event
         except yaml.MarkedYAMLError as error:
             raise stopped_by(error, flow=bool(self.stack) and self.stack[-1].flow) from error
         except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -122,22 +121,28 @@ class _Parser:
         finally:
             loader.dispose()
 
+    def _alias(self, event: Any) -> None:
+        raise Stop("E010", _place(event))
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            raise Stop("E006", _place(event))
+
     def _scalar(self, event: Any) -> None:
-        start, end = event.start_mark, event.end_mark
         if event.anchor or event.tag:
             raise Stop("E009" if event.anchor else "E011", _place(event))
         value, style = event.value, event.style or ""
         if self.hidden and not self.hidden.isdisjoint(value):
             value, style = reveal(value), style or "~"
-        flow = bool(self.stack) and self.stack[-1].flow
-        self._add(Scalar(value, Place(start.line, start.column, end.line, end.column), style, flow))
+        self._add(Scalar(value, _place(event), style, bool(self.stack) and self.stack[-1].flow))
 
-    def _open(self, event: Any, kind: type[ListNode] | type[MapNode]) -> None:
+    def _open(self, event: Any, node: ListNode | MapNode) -> None:
         if event.anchor or event.tag:
-            raise Stop("E009" if event.anchor else "E011", _place(event))
+            raise Stop("E009" if event.anchor else "E011", node.place)
         if len(self.stack) >= MAX_DEPTH:
-            raise Stop("E005", _place(event))
-        node = kind(_place(event), flow=bool(event.flow_style))
+            raise Stop("E005", node.place)
+        node.flow = bool(event.flow_style)
         self._add(node)
         self.stack.append(node)
         self.keys.append(None)

@@ -99,7 +99,7 @@ def _steps(read: list[ReadStep] | None) -> tuple[Step, ...]:
 def beside(node: Node, scope: Scope) -> tuple[object, object] | None:
     """Read the tests of the neighbours: before, after."""
     values = _some(node, "beside", scope)
-    return values and (values.get("before"), values.get("after"))
+    return None if values is None else (values.get("before"), values.get("after"))
 
 
 def zone(node: Node, scope: Scope) -> Zone | None:

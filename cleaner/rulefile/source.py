@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cleaner.errors import Address
 from cleaner.rulefile.codes import CODES
@@ -19,8 +20,7 @@ _REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufff
 """What YAML does not allow, and the last private characters, which `traps` uses for itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in a source: first line and column and end, counted from 0."""
 
     line: int

@@ -10,6 +10,7 @@ from cleaner.model import Range
 from cleaner.rulefile.nodes import Node
 from cleaner.rulefile.schema import CHOICES, NUMBERS, RANGES, VERSION, Bounds
 from cleaner.rulefile.scope import Reader, Scope
+from cleaner.rulefile.source import Place
 from cleaner.rulefile.texts import free_text, scalar
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -35,8 +36,10 @@ def choice(kind: str) -> Reader:
 
     def read_choice(node: Node, scope: Scope) -> str | None:
         found = scalar(node, scope)
-        if found is None or found.value in row.values:
-            return found and found.value
+        if found is None:
+            return None
+        if found.value in row.values:
+            return found.value
         near = get_close_matches(found.value.lower(), row.values, n=1)
         help = f"did you mean '{near[0]}'?" if near else f"known are: {', '.join(row.values)}"
         scope.source.report(row.code, found.place, f"unknown {row.noun} '{found.value}'{scope.in_rule()}", help=help)
@@ -61,12 +64,15 @@ def number(kind: str) -> Reader:
     return read_number
 
 
+_steps = number("lines-of-step")
+
+
 def most(node: Node, scope: Scope) -> int | str | None:
     """Read `max`: a number of lines, or `all`."""
     found = scalar(node, scope)
     if found is not None and found.value == "all":
         return "all"
-    return found and number("lines-of-step")(found, scope)
+    return None if found is None else _steps(found, scope)
 
 
 def span_of(kind: str) -> Reader:
@@ -92,10 +98,10 @@ def span_of(kind: str) -> Reader:
     return read_range
 
 
-def _inside(value: int, bounds: Bounds, place: object, scope: Scope) -> bool:
+def _inside(value: int, bounds: Bounds, place: Place, scope: Scope) -> bool:
     if bounds.low <= value <= bounds.high:
         return True
-    scope.source.report("E108", place, f"{value} is out of bounds{scope.in_rule()}",  # type: ignore[arg-type]
+    scope.source.report("E108", place, f"{value} is out of bounds{scope.in_rule()}",
                         help=f"write a number from {bounds.low} to {bounds.high}")
     return False
 
