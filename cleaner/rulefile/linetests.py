@@ -93,7 +93,8 @@ def _all_of(node: MapNode, scope: Scope) -> Test | None:
 
 def test_of(values: Values) -> Test | None:
     """Join the tests of a map; None where none could be read."""
-    tests = tuple(make(values.get(key)) for key, make in MAKERS.items() if values.get(key) is not None)
+    read = values.values
+    tests = tuple(make(read[key]) for key, make in MAKERS.items() if key in read)
     if not tests:
         return None
     return tests[0] if len(tests) == 1 else AllTest(tests)

@@ -42,8 +42,8 @@ def read_map(node: Node, section: Section, scope: Scope) -> Values | None:
         row = section.keys.get(key.value) or _unknown(key, section, node, scope)
         if row and row.name not in found.nodes:
             found.keys[row.name], found.nodes[row.name] = key, value
-    for row in section.keys.values():
-        if row.required and row.name not in found.nodes:
+    for row in section.required:
+        if row.name not in found.nodes:
             _missing(row, found, section, scope)
     for name, value in found.nodes.items():
         read = scope.readers[section.keys[name].kind](value, scope)

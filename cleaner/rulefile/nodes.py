@@ -132,10 +132,11 @@ class _Parser:
     def _scalar(self, event: Any) -> None:
         if event.anchor or event.tag:
             raise Stop("E009" if event.anchor else "E011", _place(event))
-        value, style = event.value, event.style or ""
-        if self.hidden and not self.hidden.isdisjoint(value):
-            value, style = reveal(value), style or "~"
-        self._add(Scalar(value, _place(event), style, bool(self.stack) and self.stack[-1].flow))
+        top = self.stack[-1] if self.stack else None
+        node = Scalar(event.value, _place(event), event.style or "", top is not None and top.flow)
+        if self.hidden and not self.hidden.isdisjoint(node.value):
+            node.value, node.style = reveal(node.value), node.style or "~"
+        self._add(node)
 
     def _open(self, event: Any, node: ListNode | MapNode) -> None:
         if event.anchor or event.tag:

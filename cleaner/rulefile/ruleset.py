@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from cleaner.model import Pack, RuleSet
@@ -45,6 +47,24 @@ def _open(path: Path) -> Source:
 
 def _join(sources: list[Source]) -> RuleSet:
     """Read all sources together."""
+    with _no_collection():
+        return _rule_set(_read(sources))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold the garbage collector off: nothing that is read can be dropped, and looking costs a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(sources: list[Source]) -> list[RuleFile]:
+    """Read all sources; raise RuleErrors where there is any mistake."""
     files = [
         RuleFile(source, root)
         for source in sources
@@ -61,7 +81,7 @@ def _join(sources: list[Source]) -> RuleSet:
     errors = [error for source in sources for error in source.errors]
     if errors:
         raise RuleErrors(errors)
-    return _rule_set(files)
+    return files
 
 
 def _check_packs(files: list[RuleFile]) -> None:

@@ -6,7 +6,7 @@ new too, a reader in `cleaner.rulefile.readers`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cleaner.labels import LABELS
 from cleaner.languages import LANGUAGES
@@ -40,7 +40,8 @@ class Section:
 
     name: str
     about: str
-    keys: dict[str, Key] = field(default_factory=dict)
+    keys: dict[str, Key]
+    required: tuple[Key, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ RANGES: dict[str, Bounds] = {
 
 
 def _section(name: str, about: str, *keys: Key) -> Section:
-    return Section(name, about, {key.name: key for key in keys})
+    return Section(name, about, {key.name: key for key in keys}, tuple(key for key in keys if key.required))
 
 
 _TEST = (
