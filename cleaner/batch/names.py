@@ -1,0 +1,243 @@
+"""Input* -> Plan: the name of every output, checked before the first is written."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cleaner.batch.inputs import STDIN, Found, Input
+from cleaner.errors import UsageError
+from cleaner.jsonline import parse
+from cleaner.readers import READERS
+from cleaner.shown import shown
+from cleaner.writers import WRITERS
+
+STDOUT = "-"
+_LONGEST = 255  # bytes of one part of a path, on every common file system
+_MOST_SHOWN = 20
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\%\ud800-\udfff]')
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An input and where its documents go."""
+
+    input: Input
+    to: str
+    target: str
+    """Relative to the plan's root, with `/`; `-` is standard output. Where one file of JSON lines becomes
+    many files of text, the folder that they stand in (empty: the root)."""
+
+    @property
+    def fans_out(self) -> bool:
+        """Every document of the input gets a file of its own."""
+        return self.input.kind == "jsonl" and self.to == "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run will read and write."""
+
+    routes: tuple[Route, ...]
+    root: Path | None
+    """The folder that all outputs stand in; None: standard output."""
+    left: int
+    unread: tuple[tuple[str, str], ...]
+
+
+def plan(found: Found, out: str | None, to: str | None, ledger: str | None = None) -> Plan:
+    """Decide where everything goes; a UsageError names what cannot be."""
+    kinds = {item.kind for item in found.inputs}
+    if to == "jsonl" and "jsonl" in kinds and len(kinds) > 1:
+        raise UsageError(
+            "--to jsonl gathers texts and pages in one file, but some inputs are JSON lines already; "
+            "clean those in a run of their own"
+        )
+    gather = to == "jsonl" and "jsonl" not in kinds
+    fans_out = to == "text" and "jsonl" in kinds
+    root, single = _root(found, out, gather, fans_out)
+    routes = tuple(_route(item, to, single) for item in found.inputs)
+    if root is not None:
+        for folder in found.folders:
+            _keep_apart(folder, root / single, is_folder=not single)
+        check_targets([(single, single)] if gather else _targets(routes))
+        _spare_inputs(routes, root)
+    if gather:
+        _check_ids(routes)
+    if ledger is not None:
+        _place_ledger(ledger, found, [root / route.target for route in routes] if root else [])
+    return Plan(routes, root, found.left, tuple(found.unread))
+
+
+def _root(found: Found, out: str | None, gather: bool, fans_out: bool) -> tuple[Path | None, str]:
+    """Give the folder of the outputs and, where there is only one output, its name."""
+    many = bool(found.folders) or len(found.inputs) > 1
+    if out is None or out == STDOUT:
+        if many and not (gather and out == STDOUT):
+            what = f"{shown(found.folders[0])} is a folder" if found.folders else "there are several inputs"
+            raise UsageError(f"{what}; add -o OUT to say where the cleaned files go")
+        if fans_out:
+            raise UsageError("every line of JSON lines becomes a text file; add -o OUT, a folder for them")
+        return None, STDOUT
+    one = gather or not (many or fans_out)
+    if one and not os.path.isdir(out) and not out.endswith(os.sep):
+        return Path(os.path.dirname(out)), os.path.basename(out)
+    if os.path.exists(out) and not os.path.isdir(out):
+        raise UsageError(f"{shown(out)} is a file, but several outputs need a folder")
+    return Path(out), "articles.jsonl" if gather else ""
+
+
+def _route(item: Input, to: str | None, single: str) -> Route:
+    to = to or READERS[item.kind].to
+    if single or (item.kind == "jsonl" and to == "text"):
+        return Route(item, to, single)
+    name = "stdin.txt" if item.name == STDIN else item.name
+    if item.kind != to:
+        name = os.path.splitext(name)[0] + WRITERS[to].suffix
+    return Route(item, to, name)
+
+
+def _keep_apart(folder: str, out: Path, *, is_folder: bool) -> None:
+    inside, outside = os.path.realpath(out), os.path.realpath(folder)
+    if os.path.commonpath([inside, outside]) == outside:
+        raise UsageError(
+            f"the output {shown(str(out))} lies in the input {shown(folder)}; "
+            "choose one outside, or a second run would clean the first one's output"
+        )
+    if is_folder and os.path.commonpath([inside, outside]) == inside:
+        raise UsageError(f"the input {shown(folder)} lies in the output {shown(str(out))}; choose another -o")
+
+
+def _spare_inputs(routes: tuple[Route, ...], root: Path) -> None:
+    for route in routes:
+        path = root / route.target
+        # A file of a folder cannot be met here: input and output folders lie apart.
+        if os.path.basename(route.input.path) != route.input.name or not path.is_file():
+            continue
+        if route.input.path != STDIN and path.samefile(route.input.path):
+            raise UsageError(
+                f"{shown(route.input.path)} would be overwritten by its output; choose another -o"
+            )
+
+
+def _place_ledger(ledger: str, found: Found, outputs: list[Path]) -> None:
+    """Refuse a ledger that would be read as an article or be written over."""
+    path = os.path.realpath(ledger)
+    for folder in map(os.path.realpath, found.folders):
+        if os.path.commonpath([path, folder]) == folder:
+            raise UsageError(f"the ledger {shown(ledger)} lies in the input {shown(folder)}; move it outside")
+    name = os.path.basename(path)
+    for other in (*(item.path for item in found.inputs), *map(str, outputs)):
+        if os.path.basename(other) == name and os.path.realpath(other) == path:
+            raise UsageError(f"the ledger {shown(ledger)} is an input or an output too; rename it")
+
+
+def _check_ids(routes: tuple[Route, ...]) -> None:
+    """Refuse two inputs of one name: the names become the ids of the lines."""
+    seen: dict[str, str] = {}
+    for item in (route.input for route in routes):
+        other = seen.setdefault(item.name, item.path)
+        if other != item.path:
+            both = f"{shown(other)} and {shown(item.path)}"
+            raise UsageError(f"{both} would have the same id; clean them in two runs")
+
+
+def _targets(routes: tuple[Route, ...]) -> Iterator[tuple[str, str]]:
+    for route in routes:
+        if route.fans_out:
+            yield from _named_by_id(route.input)
+        else:
+            yield route.target, route.input.path
+
+
+def _named_by_id(item: Input) -> Iterator[tuple[str, str]]:
+    if item.path == STDIN:
+        raise UsageError("JSON lines on standard input cannot become text files; save them to a file first")
+    with open(item.path, "rb") as file:
+        for number, raw in enumerate(file, 1):
+            try:
+                row = parse(raw)
+            except ValueError:
+                continue  # named when its turn comes
+            name = row.get("id") if isinstance(row, dict) else ""
+            where = f"{item.path}:{number}"
+            if not isinstance(name, str | int) or isinstance(name, bool):
+                raise UsageError(f"{shown(where)} has no `id` to name its text by; add one to every line")
+            if name != "":
+                yield file_name(str(name)), where
+
+
+def file_name(name: str) -> str:
+    """Turn the id of a document into the name of its text file, different for different ids.
+
+    >>> file_name("news/2024-01"), file_name("../x"), file_name("https://a.example/b")
+    ('news/2024-01.txt', '..%2Fx.txt', 'https%3A%2F%2Fa.example%2Fb.txt')
+    """
+    name = _NOT_IN_NAMES.sub(lambda found: "".join(f"%{byte:02X}" for byte in _bytes(found.group())), name)
+    parts = name.split("/")
+    if any(part in ("", ".", "..") for part in parts):
+        parts = ["%2F".join(parts)]
+    parts = [f"%{ord(part[0]):02X}{part[1:]}" if _RESERVED.match(part) else part for part in parts]
+    suffix = "" if parts[-1].endswith(".txt") else ".txt"
+    return "/".join(parts) + suffix
+
+
+def _bytes(character: str) -> bytes:
+    return character.encode("utf-8", "surrogatepass")
+
+
+def check_targets(targets: Iterable[tuple[str, str]]) -> None:
+    """Refuse outputs that would meet, leave their folder or not be a file everywhere.
+
+    Takes pairs of a relative output and the input it comes from.
+    """
+    seen: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    problems: list[str] = []
+    for target, source in targets:
+        problem = name_problem(target)
+        if not problem:
+            problem = _meeting(target, source, seen, folders)
+        if problem:
+            problems.append(f"{shown(source)}: {problem}")
+        if len(problems) > _MOST_SHOWN:
+            problems[-1] = "and more"
+            break
+    if problems:
+        raise UsageError("\n".join(["nothing was written, because of the names of outputs:", *problems]))
+
+
+def _meeting(target: str, source: str, seen: dict[str, str], folders: dict[str, str]) -> str:
+    key = unicodedata.normalize("NFC", target).casefold()
+    folder = key.rpartition("/")[0]
+    while folder and folder not in folders:
+        folders[folder] = source
+        if folder in seen:
+            return f"its folder would have the name of the output of {shown(seen[folder])}"
+        folder = folder.rpartition("/")[0]
+    if key in seen:
+        return (
+            f"it and {shown(seen[key])} would both become {shown(target)} (case does not count); rename one"
+        )
+    seen[key] = source
+    if key in folders:
+        return f"its output would have the name of the folder of {shown(folders[key])}"
+    return ""
+
+
+def name_problem(target: str) -> str:
+    """Say why a relative name cannot be an output; empty when it can."""
+    parts = target.split("/")
+    if any(part in ("", ".", "..") for part in parts) or "\0" in target or os.path.isabs(target):
+        return f"the output {shown(target)} would leave its folder"
+    for part in parts:
+        if _RESERVED.match(part):
+            return f"{shown(part)} is the name of a device on some systems; rename it"
+        if len(part.encode("utf-8", "surrogatepass")) > _LONGEST:
+            return f"the name {shown(part[:40])}... is longer than {_LONGEST} bytes; shorten it"
+    return ""

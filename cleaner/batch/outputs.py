@@ -1,0 +1,117 @@
+"""Done* -> files: every output whole or not at all, and its ledger lines before its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+from cleaner.batch.work import Piece
+from cleaner.errors import CleanerError
+from cleaner.ledger import Ledger
+from cleaner.report import Report
+from cleaner.shown import shown
+from cleaner.writers.files import WholeFile, make_folders
+
+
+class OutputLost(CleanerError):
+    """Nothing more can be written: standard output or the ledger took no more bytes."""
+
+
+class Outputs:
+    """The outputs of one run; what cannot be written is named in the report."""
+
+    def __init__(self, root: Path | None, ledger: Ledger | None, report: Report, stdout: BinaryIO) -> None:
+        """Take the folder of the outputs (None: standard output)."""
+        self._root = root
+        self._ledger = ledger
+        self._report = report
+        self._stdout = stdout
+        self._made: set[str] = set()
+        self._target = ""
+        self._stream: WholeFile | None = None
+        """The output that is being written piece by piece; None while it is lost."""
+
+    def put(self, piece: Piece) -> None:
+        """Write one piece; pieces of one output come one after the other."""
+        if self._root is None:
+            self._print(piece)
+        elif piece.whole:
+            self._write(piece)
+        else:
+            self._continue(piece)
+
+    def _print(self, piece: Piece) -> None:
+        try:
+            self._stdout.write(piece.data)
+            self._stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputLost(f"standard output: {error.strerror}") from None
+        self._log(piece.ledger)
+
+    def _write(self, piece: Piece) -> None:
+        try:
+            file = self._open(piece.target)
+            try:
+                file.write(piece.data)
+                file.seal()
+                self._log(piece.ledger)
+                file.commit()
+            finally:
+                file.abort()
+        except OSError as error:
+            self._lose(piece.target, error)
+
+    def _continue(self, piece: Piece) -> None:
+        try:
+            if piece.target != self._target:
+                self.finish()
+                self._target = piece.target
+                self._stream = self._open(piece.target)
+            if self._stream is not None:
+                self._stream.write(piece.data)
+                self._log(piece.ledger)
+        except OSError as error:
+            self._lose(piece.target, error)
+            self.abort()
+
+    def _open(self, target: str) -> WholeFile:
+        assert self._root is not None
+        make_folders(self._root, target, self._made)
+        return WholeFile(self._root / target)
+
+    def finish(self) -> None:
+        """Give the output that was written piece by piece its name."""
+        if self._stream is None:
+            return
+        try:
+            self._stream.seal()
+            self._stream.commit()
+        except OSError as error:
+            self._lose(self._target, error)
+        self.abort()
+
+    def drop(self, target: str) -> None:
+        """Write no more of an output that can not be finished, and leave nothing of it."""
+        if target != self._target:
+            self.finish()
+            self._target = target
+        self.abort()
+
+    def abort(self) -> None:
+        """Leave nothing of an output that is not finished."""
+        if self._stream is not None:
+            self._stream.abort()
+            self._stream = None
+
+    def _lose(self, target: str, error: OSError) -> None:
+        self._report.fail(target, f"not written: {error.strerror or error}", counted=True)
+
+    def _log(self, lines: bytes) -> None:
+        if self._ledger is None:
+            return
+        try:
+            self._ledger.append(lines)
+        except OSError as error:
+            raise OutputLost(f"the ledger {shown(self._ledger.path)}: {error.strerror}") from None

@@ -1,0 +1,70 @@
+"""Plan -> files and Report: a batch from its first byte to its last, in the order of its inputs."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from cleaner.batch.names import Plan
+from cleaner.batch.outputs import OutputLost, Outputs
+from cleaner.batch.pool import run_tasks
+from cleaner.batch.tasks import tasks
+from cleaner.batch.work import Done, Setup
+from cleaner.ledger import Ledger
+from cleaner.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """The two standard streams, as bytes."""
+
+    stdin: BinaryIO
+    stdout: BinaryIO
+
+
+def run(
+    plan: Plan,
+    setup: Setup,
+    streams: Streams,
+    *,
+    jobs: int = 1,
+    ledger: Ledger | None = None,
+    dry: bool = False,
+    tell: Callable[[int], None] | None = None,
+) -> Report:
+    """Clean all inputs of ``plan``; ``tell`` is called with the number of bytes that were done.
+
+    The bytes of every output are the same for any number of ``jobs``.
+    """
+    report = Report(left=plan.left)
+    for name, reason in plan.unread:
+        report.fail(name, reason)
+    outputs = None if dry else Outputs(plan.root, ledger, report, streams.stdout)
+    try:
+        with contextlib.closing(run_tasks(tasks(plan, streams.stdin), setup, jobs)) as answers:
+            for done in answers:
+                _take(done, report, outputs)
+                if tell:
+                    tell(done.size)
+        if outputs:
+            outputs.finish()
+    except OutputLost as error:
+        report.fail("the rest", f"not written: {error}", counted=True)
+    finally:
+        if outputs:
+            outputs.abort()
+    return report
+
+
+def _take(done: Done, report: Report, outputs: Outputs | None) -> None:
+    report.merge(done.report)
+    if outputs:
+        for piece in done.pieces:
+            outputs.put(piece)
+    if done.broken:
+        source, target, reason = done.broken
+        report.fail(source, reason)
+        if outputs:
+            outputs.drop(target)

@@ -1,0 +1,268 @@
+"""Task -> Done: what one process does with a part of a batch; it reads and cleans, and writes nothing."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from cleaner.batch.names import Route, file_name
+from cleaner.jsonline import text_place, usual_literals
+from cleaner.ledger import Place, write_line
+from cleaner.model import Document, Note, Result
+from cleaner.readers import READERS
+from cleaner.record import Record
+from cleaner.report import Report
+from cleaner.writers import WRITERS
+
+
+class Cleans(Protocol):
+    """What a batch asks of a cleaner (`pipeline.Cleaner` is one)."""
+
+    @property
+    def digest(self) -> str:
+        """Name the rules and options."""
+
+    def clean_document(self, document: Document) -> Result:
+        """Clean one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What every part of a batch is cleaned with; goes to other processes."""
+
+    make: Callable[[bool], Cleans]
+    """Give the cleaner, with or without `final_newline`; called often, so it should remember."""
+    url: str | None = None
+    lang: str | None = None
+    ledger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Some whole files, each one document."""
+
+    routes: tuple[Route, ...]
+    size: int
+    data: bytes | None = None
+    """What standard input gave, where that is the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Some lines of JSON lines: a range of bytes of a file, or the bytes themselves."""
+
+    route: Route
+    first: int
+    """The number of the first line, from 1."""
+    start: int
+    end: int
+    data: bytes | None = None
+    trouble: str = ""
+    """Why the file could not be read from here on."""
+
+    @property
+    def size(self) -> int:
+        """Give the number of bytes."""
+        return self.end - self.start
+
+
+Task = Files | Lines
+_Read = Callable[[bytes, str, str], Record]
+
+
+@dataclass(slots=True)
+class Piece:
+    """Bytes for one output, and the ledger lines of the documents in them."""
+
+    target: str
+    data: bytes
+    ledger: bytes
+    whole: bool
+    """The bytes are the whole file; otherwise they go on where the piece before ended."""
+
+
+@dataclass(slots=True)
+class Done:
+    """What became of a task."""
+
+    size: int
+    pieces: list[Piece] = field(default_factory=list)
+    report: Report = field(default_factory=Report)
+    broken: tuple[str, str, str] | None = None
+    """An input, its output and why that cannot be finished."""
+
+    def extend(self, other: Done) -> None:
+        """Add what became of the task that follows."""
+        self.size += other.size
+        self.pieces += other.pieces
+        self.report.merge(other.report)
+        self.broken = self.broken or other.broken
+
+
+def work(task: Task, setup: Setup) -> Done:
+    """Read and clean the documents of a task; never raises because of a document."""
+    done = Done(task.size)
+    try:
+        _run(task, setup, done, lambda raw, name, kind: READERS[kind].read(raw, name, setup.url, setup.lang))
+    except OSError as error:
+        return lost(task, error)
+    return done
+
+
+def lost(task: Task, error: OSError) -> Done:
+    """Give up a file of JSON lines whose rest is out of reach."""
+    route = task.route if isinstance(task, Lines) else task.routes[0]
+    return Done(task.size, broken=(route.input.name, route.target, error.strerror or str(error)))
+
+
+def _run(task: Task, setup: Setup, done: Done, read: _Read) -> None:
+    if isinstance(task, Files):
+        _clean_files(task, setup, done, read)
+    else:
+        _clean_lines(task, setup, done, read)
+
+
+def _clean_files(task: Files, setup: Setup, done: Done, read: _Read) -> None:
+    for route in task.routes:
+        item = route.input
+        try:
+            raw = read_file(item.path) if task.data is None else task.data
+        except OSError as error:
+            done.report.fail(item.name, error.strerror or str(error))
+            continue
+        record = read(raw, item.name, item.kind)
+        result = _clean(record, route.to, setup)
+        done.report.add(item.name, result)
+        _emit(record, result, Place(item.name, route.target, route.to), setup, done)
+
+
+def read_file(path: str, start: int = 0, end: int | None = None) -> bytes:
+    """Read a regular file or a range of it; an OSError says why it cannot be read."""
+    # Not to wait for a writer, should the file have become a named pipe since it was found.
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(number, "rb") as file:
+        if not stat.S_ISREG(os.fstat(number).st_mode):
+            raise OSError(0, "it is not a file")
+        file.seek(start)
+        if end is None:
+            return file.read()
+        data = file.read(end - start)
+        if len(data) < end - start:
+            raise OSError(0, "the file became shorter while it was read")
+        return data
+
+
+def _clean_lines(task: Lines, setup: Setup, done: Done, read: _Read) -> None:
+    route, data = task.route, task.data
+    if task.trouble:
+        raise OSError(0, task.trouble)
+    if data is None:
+        data = read_file(route.input.path, task.start, task.end)
+    parts: list[bytes] = []
+    ledger: list[bytes] = []
+    for number, raw in enumerate(data.split(b"\n"), task.first):
+        if not raw or raw.isspace():
+            parts.append(raw)  # the end of the data, or a blank line, which says nothing and stays
+            continue
+        name = f"{route.input.name}:{number}"
+        record = read(raw, name, "jsonl")
+        result = _clean(record, route.to, setup)
+        done.report.add(name, result)
+        if route.fans_out:
+            target = file_name(record.document.id)
+            _emit(record, result, Place(route.input.name, target, route.to, number), setup, done)
+            continue
+        line, entry = _line(record, result, Place(route.input.name, route.target, route.to, number), setup)
+        parts.append(line)
+        ledger.append(entry)
+    if not route.fans_out:
+        done.pieces.append(Piece(route.target, b"\n".join(parts), b"".join(ledger), whole=False))
+
+
+def _clean(record: Record, to: str, setup: Setup) -> Result:
+    if record.error:
+        return failure(record, record.error)
+    try:
+        return setup.make(not WRITERS[to].lines).clean_document(record.document)
+    except Exception as error:  # a defect of ours on one document must not end a batch of others
+        return failure(record, f"internal error: {type(error).__name__}: {error}")
+
+
+def failure(record: Record, reason: str) -> Result:
+    """Give the result of a document that passes through whole."""
+    text = record.document.text
+    return Result(text, notes=(Note("failed", reason),), failed=True, source=text)
+
+
+def _line(record: Record, result: Result, place: Place, setup: Setup) -> tuple[bytes, bytes]:
+    line = record.raw if record.error else WRITERS["jsonl"].write(record, result.text)
+    if not setup.ledger:
+        return line, b""
+    if line != record.raw:
+        place = _with_literal(place, record)
+    return line, write_line(place, record, result, setup.make(False).digest)
+
+
+def _with_literal(place: Place, record: Record) -> Place:
+    """Keep the JSON value of ``text`` as it stood, unless one of the two usual ways gives it again."""
+    span = text_place(record.raw)
+    if span is None:
+        return place
+    literal = record.raw[slice(*span)]
+    if literal in usual_literals(record.document.text):
+        return place
+    return replace(place, literal=literal.decode("utf-8"))
+
+
+def _emit(record: Record, result: Result, place: Place, setup: Setup, done: Done) -> None:
+    writer = WRITERS[place.to]
+    if record.error or (result.failed and record.kind == place.to):
+        if record.kind != place.to:
+            return  # bytes that nobody could read have no form in another kind of file
+        data = record.raw
+    else:
+        try:
+            data = writer.write(record, result.text)
+        except ValueError as error:
+            done.report.fail(place.source, str(error), counted=True)
+            return
+    entry = b""
+    if setup.ledger:
+        entry = write_line(place, record, result, setup.make(not writer.lines).digest)
+    done.pieces.append(Piece(place.output, data + b"\n" * writer.lines, entry, whole=not writer.lines))
+
+
+def pass_through(task: Task, setup: Setup, reason: str) -> Done:
+    """Give the documents of a task unchanged, each counted as failed for ``reason``.
+
+    An OSError says that its input can no longer be read.
+    """
+    done = Done(task.size)
+    _run(
+        task, setup, done, lambda raw, name, kind: Record(raw, kind, Document("", id=name), "", error=reason)
+    )
+    return done
+
+
+def halves(task: Task) -> tuple[Task, ...]:
+    """Cut a task in two; one that holds a single document comes back alone."""
+    if isinstance(task, Files):
+        middle = len(task.routes) // 2
+        if not middle:
+            return (task,)
+        parts = (task.routes[:middle], task.routes[middle:])
+        return tuple(Files(routes, sum(route.input.size for route in routes)) for routes in parts)
+    data = read_file(task.route.input.path, task.start, task.end) if task.data is None else task.data
+    cut = data.rfind(b"\n", 0, len(data) // 2) + 1 or data.find(b"\n") + 1
+    if not 0 < cut < len(data):
+        return (task,)
+    kept = (None, None) if task.data is None else (data[:cut], data[cut:])
+    middle = task.start + cut
+    second = task.first + data.count(b"\n", 0, cut)
+    return (
+        replace(task, end=middle, data=kept[0]),
+        replace(task, first=second, start=middle, data=kept[1]),
+    )

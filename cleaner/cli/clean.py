@@ -1,0 +1,88 @@
+"""`cleaner clean`: articles in, articles without boilerplate out."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+import click
+
+from cleaner.batch.inputs import find
+from cleaner.batch.kit import Kit
+from cleaner.batch.names import Plan, plan
+from cleaner.batch.pool import cores
+from cleaner.batch.run import Streams, run
+from cleaner.batch.work import Setup
+from cleaner.cli import summary
+from cleaner.cli.options import chosen, setting_options
+from cleaner.cli.progress import Progress
+from cleaner.ledger import Ledger
+from cleaner.readers import READERS
+from cleaner.report import Report
+from cleaner.settings import settle
+from cleaner.shown import shown
+from cleaner.writers import WRITERS
+
+_FROM = "; ".join(f"{name}: {reader.about} ({' '.join(reader.suffixes)})" for name, reader in READERS.items())
+_TO = "; ".join(f"{name}: {writer.about}" for name, writer in WRITERS.items())
+
+
+@click.command(name="clean")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "-o", "--output", "out", metavar="OUT", help="The folder or file to write; - is standard output."
+)
+@click.option("--from", "kind", type=click.Choice(list(READERS)), help=f"The kind of input. {_FROM}.")
+@click.option("--to", type=click.Choice(list(WRITERS)), help=f"The kind of output. {_TO}.")
+@click.option("--ledger", metavar="FILE", help="Add a line a document to FILE, for `restore`.")
+@setting_options
+@click.option("--url", metavar="URL", help="The address of articles that do not say theirs.")
+@click.option("--lang", metavar="L", help="The language of articles that do not say theirs, such as en.")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=cores, show_default="cores", help="How many processes."
+)
+@click.option("--dry-run", is_flag=True, help="Write nothing; only tell what would be done.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if a document failed or went over a budget.")
+@click.option("-q", "--quiet", is_flag=True, help="No table at the end and no progress; failures are named.")
+@click.pass_context
+def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
+    """Clean files, folders of files or, as -, standard input.
+
+    A folder gives the same tree in OUT; one file without -o goes to standard output. In a folder, --from
+    takes only files of that kind.
+    """
+    settings = settle(paths, chosen(given))
+    todo = plan(find(paths, given["kind"]), given["out"], given["to"], given["ledger"])
+    kit = Kit(settings)
+    setup = Setup(kit, given["url"], given["lang"], ledger=bool(given["ledger"]))
+    for route in todo.routes:
+        kit(not WRITERS[route.to].lines)  # mistakes in rules show before anything is read or written
+    report = _run(todo, setup, given)
+    _say(report, given["strict"], given["quiet"])
+    ctx.exit(_exit_code(report, given["strict"]))
+
+
+def _run(todo: Plan, setup: Setup, given: dict[str, Any]) -> Report:
+    streams = Streams(click.get_binary_stream("stdin"), click.get_binary_stream("stdout"))
+    total = sum(route.input.size for route in todo.routes)
+    jobs, dry = given["jobs"], given["dry_run"]
+    ledger = Ledger(given["ledger"]) if given["ledger"] and not dry else None
+    with ledger or contextlib.nullcontext(), Progress(total, quiet=given["quiet"]) as progress:
+        return run(todo, setup, streams, jobs=jobs, ledger=ledger, dry=dry, tell=progress.tell)
+
+
+def _say(report: Report, strict: bool, quiet: bool) -> None:
+    for line in summary.failures(report):
+        click.echo(f"cleaner: {line}", err=True)
+    if strict:
+        for name, about in report.over:
+            click.echo(f"cleaner: {shown(name)}: {shown(about)}", err=True)
+    if not quiet:
+        for line in summary.summary(report):
+            click.echo(line, err=True)
+
+
+def _exit_code(report: Report, strict: bool) -> int:
+    if strict and (report.failed or report.over_budget):
+        return 1
+    return 3 if report.failed else 0

@@ -1,0 +1,167 @@
+"""Bytes of JSON <-> values and places: strict reading, and where the value of a key stands in the bytes.
+
+orjson does the work; the standard module steps in for half surrogate pairs, which orjson refuses.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, is_dataclass
+from typing import Any, NamedTuple
+
+import orjson
+
+_HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
+_KEY_END = re.compile(rb'"\s*+:')
+_TEXT_KEY = re.compile(rb'"text"\s*+:\s*+')
+_BLANK = re.compile(rb"[ \t\r\n]*+")
+_SCALAR = re.compile(rb"[^\s,\]}]++")
+_TURN = re.compile(rb'["\[\]{}]')
+_BACKSLASH = 0x5C
+
+
+class Member(NamedTuple):
+    """A member of a JSON object as byte offsets: its key's opening quote, its value and the value's end."""
+
+    key: str
+    start: int
+    value: int
+    end: int
+
+
+def parse(raw: bytes) -> Any:
+    """Read one JSON value; a ValueError says in a sentence what is wrong with it."""
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        if _HALF_PAIR.search(raw):
+            return _parse_half_pairs(raw)
+        raise ValueError(f"the line is not valid JSON: {error.msg} (byte {error.pos + 1})") from None
+
+
+def _parse_half_pairs(raw: bytes) -> Any:
+    try:
+        return json.loads(raw.decode("utf-8"), parse_constant=_refuse)
+    except RecursionError:
+        raise ValueError("the line is not valid JSON: it is nested too deeply") from None
+    except ValueError as error:
+        raise ValueError(f"the line is not valid JSON: {error}") from None
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(f"{constant} is not a JSON number")
+
+
+def dump(value: object) -> bytes:
+    """Write one JSON value; with half surrogate pairs in it, as ASCII with escapes."""
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        return json.dumps(value, default=_plain).encode("ascii")
+
+
+def dump_text(text: str, like: bytes) -> bytes:
+    r"""Write a string the way another JSON string is written: ``\uXXXX`` stays ``\uXXXX``.
+
+    >>> dump_text("é", b'"\\u00e9"')
+    b'"\\u00e9"'
+    """
+    if b"\\u" in like and like.isascii():
+        return json.dumps(text).encode("ascii")
+    return dump(text)
+
+
+def usual_literals(text: str) -> tuple[bytes, ...]:
+    """Give the ways in which nearly every program writes a JSON string: UTF-8, or ASCII with escapes."""
+    return dump(text), json.dumps(text).encode("ascii")
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def text_place(raw: bytes) -> tuple[int, int] | None:
+    """Find the bytes of the value of ``text`` in a valid JSON object whose keys do not repeat."""
+    found = _TEXT_KEY.finditer(raw)
+    first = next(found, None)
+    # A second hit is a key of a nested object; a backslash before it stands inside a string.
+    if first and not next(found, None) and raw.count(b"{") == 1 and raw[first.start() - 1] != _BACKSLASH:
+        return first.end(), _value_end(raw, first.end())
+    return next(((m.value, m.end) for m in members(raw) if m.key == "text"), None)
+
+
+def keys_repeat(raw: bytes, record: dict[str, Any]) -> bool:
+    """Tell whether a key stands twice in a valid JSON object (``record`` is what it was read as)."""
+    # Every key ends in a quote and a colon, so as many of those as keys means that none was lost.
+    if len(_KEY_END.findall(raw)) == _count_keys(record):
+        return False
+    return sum(1 for _ in members(raw)) != len(record)
+
+
+def _count_keys(record: dict[str, Any]) -> int:
+    count = 0
+    waiting: list[Any] = [record]
+    while waiting:  # not by recursion: a line may be nested deeper than Python's stack
+        value = waiting.pop()
+        inner = value.values() if isinstance(value, dict) else value
+        count += len(value) if isinstance(value, dict) else 0
+        waiting += [item for item in inner if isinstance(item, dict | list)]
+    return count
+
+
+def members(raw: bytes) -> Iterator[Member]:
+    """Give the members of a valid JSON object in their order, repeated keys included."""
+    at = _skip(raw, raw.index(b"{") + 1)
+    while raw[at : at + 1] == b'"':
+        start, key_end = at, _string_end(raw, at)
+        value = _skip(raw, _skip(raw, key_end) + 1)  # over the colon
+        end = _value_end(raw, value)
+        yield Member(parse(raw[start:key_end]), start, value, end)
+        at = _skip(raw, end)
+        if raw[at : at + 1] == b",":
+            at = _skip(raw, at + 1)
+
+
+def _skip(raw: bytes, at: int) -> int:
+    found = _BLANK.match(raw, at)
+    return found.end() if found else at
+
+
+def _value_end(raw: bytes, at: int) -> int:
+    head = raw[at : at + 1]
+    if head == b'"':
+        return _string_end(raw, at)
+    if head in (b"{", b"["):
+        return _container_end(raw, at)
+    found = _SCALAR.match(raw, at)
+    return found.end() if found else at
+
+
+def _container_end(raw: bytes, at: int) -> int:
+    depth = 0
+    while found := _TURN.search(raw, at):
+        at = found.end()
+        if found.group() == b'"':
+            at = _string_end(raw, at - 1)
+            continue
+        depth += 1 if found.group() in b"[{" else -1
+        if not depth:
+            break
+    return at
+
+
+def _string_end(raw: bytes, at: int) -> int:
+    """Give the offset behind the closing quote of the string whose opening quote is at ``at``."""
+    at += 1
+    while True:
+        at = raw.index(b'"', at)
+        back = at - 1
+        while raw[back] == _BACKSLASH:
+            back -= 1
+        at += 1
+        if (at - back) % 2 == 0:  # an even number of backslashes before it: the quote closes
+            return at

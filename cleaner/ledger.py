@@ -1,0 +1,199 @@
+"""Result* <-> ledger lines: the record from which every input can be rebuilt, one JSON object a document.
+
+A line is written before its output gets its name, so that a kill leaves no output without its line. A line
+without its output does no harm: `restore` believes a line only if the digest of what it rebuilds is right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from cleaner import __version__
+from cleaner.errors import UsageError
+from cleaner.jsonline import dump, parse
+from cleaner.model import Edit, Result
+from cleaner.record import Record
+from cleaner.shown import shown
+
+_WORDS = ("source", "output", "to", "id", "kind", "encoding", "digest")
+_HEAD = b'{"source":'
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document came from and where it went."""
+
+    source: str
+    """Its file, relative to the folder that was cleaned; `-` for standard input."""
+    output: str
+    """Its file in the output; `-` for standard output."""
+    to: str
+    """The writer: a key of `writers.WRITERS`."""
+    line: int = 0
+    """Its line in a file of JSON lines, counted from 1."""
+    literal: str = ""
+    """The JSON value of `text`, where it was not written in one of the two usual ways."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a ledger, read and checked for types, not for truth."""
+
+    place: Place
+    id: str
+    kind: str
+    encoding: str
+    digest: str
+    """Of the bytes that came in."""
+    text_digest: str
+    """Of the text in UTF-8, where `restore` gives the text and not the bytes that came in."""
+    page: bool
+    edits: tuple[Edit, ...]
+
+
+def digest(data: bytes) -> str:
+    """Give the digest that a ledger holds of some bytes."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def write_line(place: Place, record: Record, result: Result, rules: str) -> bytes:
+    """Write the ledger line of one document; ``rules`` is the digest of rules and options."""
+    document = record.document
+    row: dict[str, Any] = {
+        "source": place.source,
+        "output": place.output,
+        "id": document.id,
+        "kind": record.kind,
+        "to": place.to,
+        "encoding": record.encoding,
+        "digest": digest(record.raw),
+        "rules": rules,
+        "cleaner": __version__,
+    }
+    if place.line:
+        row["line"] = place.line
+    if place.literal:
+        row["literal"] = place.literal
+    if record.page or (record.kind == "jsonl" and place.to == "text"):
+        row["page"] = record.page
+        row["text_digest"] = digest(document.text.encode("utf-8", "surrogatepass"))
+    if result.failed:
+        row["failed"] = True
+    if result.notes:
+        row["notes"] = result.notes
+    row["edits"] = result.edits
+    return dump(row) + b"\n"
+
+
+def read_line(raw: bytes) -> Entry:
+    """Read one line of a ledger; a ValueError says what is wrong with it."""
+    row = parse(raw)
+    if not isinstance(row, dict):
+        raise ValueError("the line is not a JSON object")
+    try:
+        return _entry(row)
+    except KeyError as error:
+        raise ValueError(f"the key {error} is missing") from None
+    except TypeError as error:
+        raise ValueError(str(error)) from None
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    source, output, to, name, kind, encoding, known = (_typed(row[key], str, key) for key in _WORDS)
+    place = Place(
+        source,
+        output,
+        to,
+        line=_typed(row.get("line", 0), int, "line"),
+        literal=_typed(row.get("literal", ""), str, "literal"),
+    )
+    return Entry(
+        place,
+        name,
+        kind,
+        encoding,
+        known,
+        text_digest=_typed(row.get("text_digest", ""), str, "text_digest"),
+        page=_typed(row.get("page", False), bool, "page"),
+        edits=tuple(_edit(edit) for edit in _typed(row["edits"], list, "edits")),
+    )
+
+
+def _edit(row: dict[str, Any]) -> Edit:
+    start, end = (_typed(row[key], int, key) for key in ("start", "end"))
+    old, new, rule, label = (_typed(row[key], str, key) for key in ("old", "new", "rule", "label"))
+    return Edit(start, end, old, new, rule, label)
+
+
+def _typed(value: Any, kind: type, key: str) -> Any:
+    if not isinstance(value, kind):
+        raise TypeError(f"`{key}` is not {kind.__name__}")
+    return value
+
+
+class Ledger:
+    """A ledger that is open for more lines; each is handed to the system before `append` returns."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Open or make the file; a line that a kill cut off at its end is taken away."""
+        self.path = os.fspath(path)
+        if os.path.exists(path) and not os.path.isfile(path):
+            raise UsageError(f"{shown(self.path)} is not a file; name a file for the ledger")
+        self._file: BinaryIO = open(path, "a+b", buffering=0)  # noqa: SIM115
+        _mend(self._file, self.path)
+
+    def append(self, lines: bytes) -> None:
+        """Add whole lines."""
+        view = memoryview(lines)
+        while view:
+            view = view[self._file.write(view) or 0 :]
+
+    def __enter__(self) -> Self:
+        """Give the ledger itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Force everything to the disk."""
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+
+def _mend(file: BinaryIO, path: str) -> None:
+    size = file.seek(0, os.SEEK_END)
+    if not size:
+        return
+    file.seek(0)
+    if not _HEAD.startswith(file.read(len(_HEAD))):
+        raise UsageError(f"{shown(path)} is not a ledger; give the ledger a file of its own")
+    file.truncate(_end_of_lines(file, size))
+    file.seek(0, os.SEEK_END)
+
+
+def _end_of_lines(file: BinaryIO, size: int) -> int:
+    step = 1 << 16
+    for start in range(size - step, -step, -step):
+        at = max(start, 0)
+        file.seek(at)
+        found = file.read(start + step - at).rfind(b"\n")
+        if found >= 0:
+            return at + found + 1
+    return 0
+
+
+def read_lines(path: str | os.PathLike[str]) -> Iterator[tuple[int, Entry | ValueError]]:
+    """Read a ledger: the byte offset of every line, and its entry or what is wrong with it."""
+    at = 0
+    with open(path, "rb") as file:
+        for raw in file:
+            try:
+                yield at, read_line(raw)
+            except ValueError as error:
+                yield at, error
+            at += len(raw)
