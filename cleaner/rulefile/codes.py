@@ -27,6 +27,7 @@ GROUPS: dict[str, str] = {
     "E4": "Packs and folders",
 }
 
+# fmt: off
 CODES: dict[str, Code] = {
     code.code: code
     for code in (
@@ -270,3 +271,4 @@ CODES: dict[str, Code] = {
              "move the rest to a pack of its own"),
     )
 }
+# fmt: on

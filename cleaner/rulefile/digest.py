@@ -23,7 +23,9 @@ def digest(files: Iterable[RuleFile]) -> str:
     for file in files:
         if file.is_shared:
             defs = file.root.get("defs") if isinstance(file.root, MapNode) else None
-            shared |= {key.value: _plain(value) for key, value in defs.pairs} if isinstance(defs, MapNode) else {}
+            shared |= (
+                {key.value: _plain(value) for key, value in defs.pairs} if isinstance(defs, MapNode) else {}
+            )
         elif file.pack is not None:
             packs[file.pack.name] = _pack(file.root)
     text = json.dumps([VERSION, shared, packs], sort_keys=True, ensure_ascii=True, separators=(",", ":"))

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from cleaner.errors import Address
 from cleaner.model import Example
 from cleaner.rulefile.maps import Values, read_map
 from cleaner.rulefile.nodes import MapNode, Node, Scalar
+from cleaner.rulefile.pictures import read_picture
 from cleaner.rulefile.schema import SECTIONS
 from cleaner.rulefile.scope import Scope
-from cleaner.rulefile.source import Place
 from cleaner.rulefile.texts import free_text, items, taken_for_a_map
 
-KINDS = {"hits": "hit", "misses": "miss", "shows": "show", "todo-hits": "todo-hit", "todo-misses": "todo-miss"}
+KINDS = {
+    "hits": "hit",
+    "misses": "miss",
+    "shows": "show",
+    "todo-hits": "todo-hit",
+    "todo-misses": "todo-miss",
+}
 
-Raw = tuple[str, str, Address]
-"""The text before and after, and where the example stands."""
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """An example before it is known under which key it stands."""
+
+    before: str
+    after: str
+    where: Address
+    title: str | None = None
 
 
 def examples(values: Values) -> tuple[Example, ...]:
     """Collect the examples of a rule, kind by kind."""
     return tuple(
-        Example(kind, before, after, where)
+        Example(kind, raw.before, raw.after, raw.where, raw.title)
         for key, kind in KINDS.items()
-        for before, after, where in values.get(key, ())
+        for raw in values.get(key, ())
     )
 
 
@@ -34,73 +49,95 @@ def example_text(node: Node, scope: Scope) -> str | None:
     return None if found is None else found.value.removesuffix("\n")
 
 
-def example_texts(node: Node, scope: Scope) -> tuple[Raw, ...]:
+def texts_that_stay(node: Node, scope: Scope) -> tuple[Raw, ...]:
     """Read texts that stay as they are."""
-    read = ((example_text(item, scope), item) for item in items(node, scope))
-    return tuple((text, text, _where(item, scope)) for text, item in read if text is not None)
+    return tuple(
+        Raw(text, text, _where(item, scope), title)
+        for item in items(node, scope)
+        for text, title in _titled(item, scope)
+    )
 
 
-def hits(node: Node, scope: Scope) -> tuple[Raw, ...]:
+def texts_that_go(node: Node, scope: Scope) -> tuple[Raw, ...]:
     """Read texts that go, or pairs of a text and what it becomes."""
-    return tuple(raw for item in items(node, scope) if (raw := _hit(item, scope)) is not None)
-
-
-def _hit(item: Node, scope: Scope) -> Raw | None:
-    if not isinstance(item, MapNode) or taken_for_a_map(item, scope) is not None:
-        text = example_text(item, scope)
-        return None if text is None else (text, "", _where(item, scope))
-    values = read_map(item, SECTIONS["example"], scope)
-    before, after = (values.get("before"), values.get("after")) if values else (None, None)
-    if before is None or after is None:
-        return None
-    if before == after:
-        scope.source.report("E319", item.place, f"'before' and 'after' are the same text{scope.in_rule()}")
-        return None
-    return before, after, _where(item, scope)
+    found: list[Raw] = []
+    for item in items(node, scope):
+        if isinstance(item, MapNode) and (item.get("before") or item.get("after")):
+            found += _pair(item, scope)
+        else:
+            found += (Raw(text, "", _where(item, scope), title) for text, title in _titled(item, scope))
+    return tuple(found)
 
 
 def pictures(node: Node, scope: Scope) -> tuple[Raw, ...]:
     """Read pictures of a passage."""
-    return tuple(raw for item in items(node, scope) if (raw := _picture(item, scope)) is not None)
+    found: list[Raw] = []
+    for item in items(node, scope):
+        values = read_map(item, SECTIONS["example"], scope) if _is_map(item, scope) else None
+        picture = free_text(item if values is None else values.nodes.get("text", item), scope)
+        drawn = picture and read_picture(picture, scope)
+        if drawn:
+            found.append(Raw(*drawn, _where(item, scope), values.get("title") if values else None))
+    return tuple(found)
 
 
-def _picture(item: Node, scope: Scope) -> Raw | None:
-    found = free_text(item, scope)
-    if found is None:
-        return None
-    before: list[str] = []
-    after: list[str] = []
-    last = ""
-    for number, line in enumerate(found.value.removesuffix("\n").split("\n")):
-        sign, text = line[:1], line[2:]
-        if sign not in "|-<>" or line[1:2] not in ("", " ") or not sign:
-            scope.source.report("E315", _line_of(found, number, scope), f"'{line}' has no sign{scope.in_rule()}")
-            return None
-        if (sign == ">" and last not in ("<", ">")) or (last == "<" and sign in "|-"):
-            _torn(found, number, scope)
-            return None
-        if sign in "|-<":
-            before.append(text)
-        if sign in "|>":
-            after.append(text)
-        last = sign
-    if last == "<":
-        _torn(found, number, scope)
-        return None
-    return "\n".join(before), "\n".join(after), _where(item, scope)
+def _is_map(item: Node, scope: Scope) -> bool:
+    """Tell a map from a text that YAML took for one."""
+    return isinstance(item, MapNode) and taken_for_a_map(item, scope) is None
 
 
-def _torn(node: Scalar, number: int, scope: Scope) -> None:
-    scope.source.report("E316", _line_of(node, number, scope), f"'<' and '>' do not come in pairs{scope.in_rule()}")
+def _titled(item: Node, scope: Scope) -> list[tuple[str, str | None]]:
+    """Give a text and the title of its document; nothing where there is a mistake."""
+    if not _is_map(item, scope):
+        text = example_text(item, scope)
+        return [] if text is None else [(text, None)]
+    values = read_map(item, SECTIONS["example"], scope)
+    if values is None:
+        return []
+    for key in ("before", "after"):
+        if key in values:
+            scope.source.report(
+                "E304",
+                values.keys[key].place,
+                f"'{key}' where a text stays as it is{scope.in_rule()}",
+                help="write {text: …, title: …}",
+            )
+    if "text" not in values:
+        scope.source.report(
+            "E102",
+            item.place,
+            f"an example without 'text'{scope.in_rule()}",
+            help="write {text: …, title: …}",
+        )
+    text = values.get("text")
+    return [] if text is None else [(text, values.get("title"))]
 
 
-def _line_of(node: Scalar, number: int, scope: Scope) -> Place:
-    """Give the place of a line of a block text; of the whole text where it is none."""
-    if node.style != "|":
-        return node.place
-    at = node.place.line + 1 + number
-    line = scope.source.lines[at] if at < len(scope.source.lines) else ""
-    return Place(at, len(line) - len(line.lstrip()), at, len(line))
+def _pair(item: MapNode, scope: Scope) -> list[Raw]:
+    values = read_map(item, SECTIONS["example"], scope)
+    if values is None:
+        return []
+    if "text" in values:
+        scope.source.report(
+            "E304",
+            values.keys["text"].place,
+            f"'text' beside 'before' and 'after'{scope.in_rule()}",
+            help="write {text: …} or {before: …, after: …}",
+        )
+    for key in ("before", "after"):
+        if key not in values:
+            scope.source.report(
+                "E102",
+                item.place,
+                f"an example without '{key}'{scope.in_rule()}",
+                help="write {before: …, after: …}",
+            )
+    before, after = values.get("before"), values.get("after")
+    if before is None or after is None:
+        return []
+    if before == after:
+        scope.source.report("E319", item.place, f"'before' and 'after' are the same text{scope.in_rule()}")
+    return [Raw(before, after, _where(item, scope), values.get("title"))]
 
 
 def _where(node: Node, scope: Scope) -> Address:

@@ -54,7 +54,7 @@ def _files_of(path: Path) -> Iterator[Path]:
 
 
 def _shared_beside(path: Path) -> Iterator[Path]:
-    """A single file sees the shared lists of its folder, and a site pack those of the folder above."""
+    """Give the shared lists that a single file sees: of its folder, and for a site pack of the one above."""
     yield path.parent / SHARED_NAME
     if path.resolve().parent.name == _SITES:
         yield path.parent.parent / SHARED_NAME

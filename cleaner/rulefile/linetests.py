@@ -84,8 +84,12 @@ def _any_of(node: Node, scope: Scope) -> Test | None:
 
 def _all_of(node: MapNode, scope: Scope) -> Test | None:
     if not node.pairs:
-        scope.source.report("E105", node.place, f"an empty line test{scope.in_rule()}",
-                            help="write '{like: any}' for any line")
+        scope.source.report(
+            "E105",
+            node.place,
+            f"an empty line test{scope.in_rule()}",
+            help="write '{like: any}' for any line",
+        )
         return None
     values = read_map(node, SECTIONS["line test"], scope)
     return None if values is None else test_of(values)
@@ -108,8 +112,9 @@ def list_name(node: Node, scope: Scope) -> tuple[str, tuple[Pattern, ...]] | Non
     known = scope.lists.items.get(found.value)
     if known is None:
         names = ", ".join(sorted(scope.lists.items)) or "none"
-        scope.source.report("E204", found.place, f"no list '{found.value}'{scope.in_rule()}",
-                            help=f"known lists: {names}")
+        scope.source.report(
+            "E204", found.place, f"no list '{found.value}'{scope.in_rule()}", help=f"known lists: {names}"
+        )
         return None
     return found.value, known
 

@@ -61,7 +61,11 @@ class _Compiler:
 
     def _refuse_circle(self, name: str, key: Scalar) -> None:
         way = [*self.open[self.open.index(name) :], name] if name in self.open else []
-        what = f"the lists go round in a circle: {' -> '.join(way)}" if way else "lists in lists, more than 10 deep"
+        what = (
+            f"the lists go round in a circle: {' -> '.join(way)}"
+            if way
+            else "lists in lists, more than 10 deep"
+        )
         self.scope.source.report("E206", key.place, what)
         self.scope.lists.broken.update(self.open)
 
@@ -72,8 +76,12 @@ class _Compiler:
         patterns = tuple(one for part in parts if (one := pattern(part, scope)) is not None)
         size = sum(written_out(one.source, lists) for one in patterns)
         if size > MOST_WRITTEN_OUT:
-            scope.source.report("E206", value.place, "a list that is too large when its lists are written out",
-                                help="name fewer lists in it")
+            scope.source.report(
+                "E206",
+                value.place,
+                "a list that is too large when its lists are written out",
+                help="name fewer lists in it",
+            )
         if len(scope.source.errors) > known or not patterns:
             lists.broken.add(name)
         else:

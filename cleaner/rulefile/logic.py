@@ -5,12 +5,14 @@ from __future__ import annotations
 from cleaner.model import AllTest, AnyTest, Test, TextTest
 from cleaner.rulefile.maps import Values
 from cleaner.rulefile.nodes import Node
-from cleaner.rulefile.schema import ACTIONS, CUT_EXCLUDES, EXCLUSIONS, NEEDS
+from cleaner.rulefile.relations import CUT_EXCLUDES, EXCLUSIONS, NEEDS
+from cleaner.rulefile.schema import ACTIONS
 from cleaner.rulefile.scope import Scope
-from cleaner.rulefile.steps import ReadStep, has_test
+from cleaner.rulefile.steps import ReadStep, asks
 
 _WITHOUT_ANCHOR = ("css", "using", "swap")
 _PROOFS = ("hits", "shows")
+"""What shows that a rule takes something; a built-in repair is tested where it is written."""
 
 
 def check_rule(values: Values, scope: Scope) -> None:
@@ -41,8 +43,13 @@ def _exclusions(values: Values, scope: Scope) -> None:
     if values.get("cut", "line") != "line":
         for other in CUT_EXCLUDES:
             if other in values:
-                _report("E304", values.keys[other], f"'{other}' beside 'cut: {values.get('cut')}'", scope,
-                        "a cut takes a part of one line, and nothing around it")
+                _report(
+                    "E304",
+                    values.keys[other],
+                    f"'{other}' beside 'cut: {values.get('cut')}'",
+                    scope,
+                    "a cut takes a part of one line, and nothing around it",
+                )
 
 
 def _needs(values: Values, scope: Scope) -> None:
@@ -51,8 +58,13 @@ def _needs(values: Values, scope: Scope) -> None:
             others = " or ".join(f"'{other}'" for other in row.others)
             _report("E305", values.keys[row.key], f"'{row.key}' without {others}", scope)
     if "with" in values and values.get("cut") == "line":
-        _report("E305", values.keys["with"], "'with' beside 'cut: line'", scope,
-                "'with' stands in the place of a part of a line; whole lines go")
+        _report(
+            "E305",
+            values.keys["with"],
+            "'with' beside 'cut: line'",
+            scope,
+            "'with' stands in the place of a part of a line; whole lines go",
+        )
 
 
 def _anchor(values: Values, scope: Scope) -> None:
@@ -82,7 +94,7 @@ def _fix(values: Values, scope: Scope) -> None:
 
 
 def _examples(values: Values, scope: Scope) -> None:
-    if not any(key in values for key in _PROOFS):
+    if not any(key in values for key in (*_PROOFS, "using")):
         _report("E314", _first(values), "rule without 'hits' or 'shows'", scope)
 
 
@@ -101,13 +113,18 @@ def _unbounded(side: str, step: ReadStep, evident: bool, scope: Scope) -> None:
     if side != "after" or step.step.to != "end":
         _report("E308", node, "'max: all' without 'to: end'", scope)
     elif not evident:
-        _report("E308", node, "'max: all' without evidence", scope,
-                "evidence is 'beside', 'run', 'times', or a step with a line test and 'min: 1'")
+        _report(
+            "E308",
+            node,
+            "'max: all' without evidence",
+            scope,
+            "evidence is 'beside', 'run', 'times', or a step with a line test and 'min: 1'",
+        )
 
 
 def _evident(values: Values, steps: list[ReadStep]) -> bool:
     stands = any(key in values for key in ("beside", "run", "times"))
-    return stands or any(step.step.min > 0 and has_test(step.values) for step in steps)
+    return stands or any(step.step.min > 0 and asks(step.values) for step in steps)
 
 
 def _first(values: Values) -> Node:

@@ -34,8 +34,12 @@ class Values:
 def read_map(node: Node, section: Section, scope: Scope) -> Values | None:
     """Read a map; None when the node is none. Unknown keys do not hide other mistakes."""
     if not isinstance(node, MapNode):
-        scope.source.report("E103", node.place, f"{_article(section.name)} wants a map, not {kind_of(node)}",
-                            help=f"write {_sketch(section)}")
+        scope.source.report(
+            "E103",
+            node.place,
+            f"{_article(section.name)} wants a map, not {kind_of(node)}",
+            help=f"write {_sketch(section)}",
+        )
         return None
     found = Values(node)
     for key, value in node.pairs:
@@ -54,14 +58,22 @@ def read_map(node: Node, section: Section, scope: Scope) -> Values | None:
 
 def _unknown(key: Scalar, section: Section, node: MapNode, scope: Scope) -> Key | None:
     """Report an unknown key; give the row that was probably meant, if the map does not have it yet."""
-    near = get_close_matches(key.value, section.keys, n=1) or get_close_matches(key.value.lower(), section.keys, n=1)
+    near = get_close_matches(key.value, section.keys, n=1) or get_close_matches(
+        key.value.lower(), section.keys, n=1
+    )
     text = taken_for_a_map(node, scope) if not near else None
     if text is not None:
-        scope.source.report("E013", node.place, "a text that holds ': ' must be quoted", help=f"write {quoted(text)}")
+        scope.source.report(
+            "E013", node.place, "a text that holds ': ' must be quoted", help=f"write {quoted(text)}"
+        )
         return None
     help = f"did you mean '{near[0]}'?" if near else f"known here: {', '.join(section.keys)}"
-    scope.source.report("E101", key.place, f"unknown key '{key.value}' in {_article(section.name)}{scope.in_rule()}",
-                        help=help)
+    scope.source.report(
+        "E101",
+        key.place,
+        f"unknown key '{key.value}' in {_article(section.name)}{scope.in_rule()}",
+        help=help,
+    )
     if near and all(other.value != near[0] for other, _ in node.pairs):
         return section.keys[near[0]]
     return None
@@ -69,12 +81,21 @@ def _unknown(key: Scalar, section: Section, node: MapNode, scope: Scope) -> Key 
 
 def _missing(row: Key, found: Values, section: Section, scope: Scope) -> None:
     first = found.node.pairs[0][0].place if found.node.pairs else found.node.place
-    scope.source.report("E102", first, f"{_article(section.name)} without '{row.name}'{scope.in_rule()}",
-                        note=f"'{row.name}': {row.about}", help=f"add '{row.name}: {row.example}'")
+    scope.source.report(
+        "E102",
+        first,
+        f"{_article(section.name)} without '{row.name}'{scope.in_rule()}",
+        note=f"'{row.name}': {row.about}",
+        help=f"add '{row.name}: {row.example}'",
+    )
 
 
 def _article(name: str) -> str:
-    return name if name.endswith("s") or name in ("beside", "in", "if") else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    return (
+        name
+        if name.endswith("s") or name in ("beside", "in", "if")
+        else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    )
 
 
 def _sketch(section: Section) -> str:

@@ -40,7 +40,9 @@ def _given(steps: list[ReadStep], scope: Scope) -> set[str]:
         if name.value in BUILT_IN_NAMES:
             scope.source.report("E313", name.place, f"the name '{name.value}' is built in{scope.in_rule()}")
         elif name.value in given:
-            scope.source.report("E310", name.place, f"the name '{name.value}' is given twice{scope.in_rule()}")
+            scope.source.report(
+                "E310", name.place, f"the name '{name.value}' is given twice{scope.in_rule()}"
+            )
         given.add(name.value)
     return given
 
@@ -52,8 +54,12 @@ def _check(use: Scalar, known: set[str], given: set[str], scope: Scope) -> None:
         scope.source.report("E312", use.place, f"'{use.value}' is not known yet here{scope.in_rule()}")
         return
     near = get_close_matches(use.value, [*given, *BUILT_IN_NAMES], n=1)
-    scope.source.report("E311", use.place, f"no line is named '{use.value}'{scope.in_rule()}",
-                        help=f"did you mean '{near[0]}'?" if near else "")
+    scope.source.report(
+        "E311",
+        use.place,
+        f"no line is named '{use.value}'{scope.in_rule()}",
+        help=f"did you mean '{near[0]}'?" if near else "",
+    )
 
 
 def _uses(node: Node | None) -> list[Scalar]:

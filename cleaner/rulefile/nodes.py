@@ -24,7 +24,7 @@ class Scalar:
     value: str
     place: Place
     style: str = ""
-    """Empty for plain, else ``'``, ``"``, ``|``, ``>``; ``~`` for a plain text with a mistake already told."""
+    """Empty for plain, else ``'``, ``"``, ``|``, ``>``; ``~`` for a plain text whose mistake is told."""
     flow: bool = False
 
 

@@ -37,7 +37,11 @@ def add_shared(file: RuleFile, shared: Lists, readers: Mapping[str, Reader]) -> 
     scope = Scope(file.source, readers)
     root = file.root
     if isinstance(root, MapNode):
-        others = [key for key, _ in root.pairs if key.value in FILE.keys and key.value not in SECTIONS["shared lists"].keys]
+        others = [
+            key
+            for key, _ in root.pairs
+            if key.value in FILE.keys and key.value not in SECTIONS["shared lists"].keys
+        ]
         for key in others:
             file.source.report("E407", key.place, f"'{key.value}' in a shared {SHARED_NAME}")
         root = MapNode(root.place, [pair for pair in root.pairs if pair[0] not in others], root.flow)
@@ -47,7 +51,9 @@ def add_shared(file: RuleFile, shared: Lists, readers: Mapping[str, Reader]) -> 
     twice = {key.value for key, _ in values.get("defs").pairs} & (shared.items.keys() | shared.broken)
     for key, _ in values.get("defs").pairs:
         if key.value in twice:
-            file.source.report("E406", key.place, f"<{key.value}> is defined in another {SHARED_NAME} already")
+            file.source.report(
+                "E406", key.place, f"<{key.value}> is defined in another {SHARED_NAME} already"
+            )
     defs = MapNode(root.place, [pair for pair in values.get("defs").pairs if pair[0].value not in twice])
     compile_lists(defs, shared, scope)
     return scope.lists
@@ -77,8 +83,12 @@ def _check_site_name(site: Site, values: Values, file: RuleFile) -> None:
     wanted = f"{site.hosts[0]}.yaml"
     name = PurePath(file.source.path).name
     if name != wanted:
-        file.source.report("E405", values.nodes["site"].place, f"the site pack of {site.hosts[0]} is called {name}",
-                           help=f"name the file {wanted}")
+        file.source.report(
+            "E405",
+            values.nodes["site"].place,
+            f"the site pack of {site.hosts[0]} is called {name}",
+            help=f"name the file {wanted}",
+        )
 
 
 def _check_ids(nodes: list[Node], source: Source) -> None:
@@ -108,7 +118,9 @@ def defs(node: Node, scope: Scope) -> MapNode | None:
     """Check that lists stand in a map; they are compiled when all shared lists are known."""
     if isinstance(node, MapNode):
         return node
-    scope.source.report("E103", node.place, "'defs' wants a map of lists", help="write {share: [Facebook, Copy link]}")
+    scope.source.report(
+        "E103", node.place, "'defs' wants a map of lists", help="write {share: [Facebook, Copy link]}"
+    )
     return None
 
 
@@ -116,5 +128,7 @@ def rules(node: Node, scope: Scope) -> ListNode | None:
     """Check that rules stand in a list; they are read when all lists are known."""
     if isinstance(node, ListNode):
         return node
-    scope.source.report("E103", node.place, "'rules' wants a list of rules", help="begin each rule with '- id: …'")
+    scope.source.report(
+        "E103", node.place, "'rules' wants a list of rules", help="begin each rule with '- id: …'"
+    )
     return None

@@ -40,9 +40,13 @@ def pattern(node: Node, scope: Scope) -> Pattern | None:
     if any(name in scope.lists.broken for name in slots_in(source)):
         return None
     if written_out(source, scope.lists) > MOST_WRITTEN_OUT:
-        scope.source.report("E206", found.place, "a pattern that is too large when its lists are written out",
-                            note=f"at most {MOST_WRITTEN_OUT:,} characters can be searched for at once",
-                            help="use fewer lists in one pattern")
+        scope.source.report(
+            "E206",
+            found.place,
+            "a pattern that is too large when its lists are written out",
+            note=f"at most {MOST_WRITTEN_OUT:,} characters can be searched for at once",
+            help="use fewer lists in one pattern",
+        )
         return None
     try:
         return compile_pattern(source, scope.lists.items)
@@ -84,8 +88,13 @@ def literal(node: Node, scope: Scope) -> str | None:
 
 
 def _report(error: PatternError, code: str, node: Scalar, scope: Scope) -> None:
-    scope.source.report(code, inner_place(node, error.offset, error.length, scope), f"{error.what}{scope.in_rule()}",
-                        note=error.why, help=error.help)
+    scope.source.report(
+        code,
+        inner_place(node, error.offset, error.length, scope),
+        f"{error.what}{scope.in_rule()}",
+        note=error.why,
+        help=error.help,
+    )
 
 
 def inner_place(node: Scalar, offset: int, length: int, scope: Scope) -> Place:

@@ -49,7 +49,9 @@ def read_rule(node: Node, header: Header, scope: Scope) -> Rule | None:
 def _is_selective(rule: Rule, values: Values, scope: Scope) -> bool:
     reason = plan.selective(rule)
     if reason and "at" in values:
-        scope.source.report("E317", values.nodes["at"].place, f"anchor is not selective{scope.in_rule()}", mark=reason)
+        scope.source.report(
+            "E317", values.nodes["at"].place, f"anchor is not selective{scope.in_rule()}", mark=reason
+        )
     return not reason
 
 
@@ -80,7 +82,20 @@ def _build(values: Values, header: Header, scope: Scope) -> Rule:
     )
 
 
-_SAME_NAME = ("run", "times", "cut", "swap", "using", "css", "status", "risk", "since", "source", "replaces", "tags")
+_SAME_NAME = (
+    "run",
+    "times",
+    "cut",
+    "swap",
+    "using",
+    "css",
+    "status",
+    "risk",
+    "since",
+    "source",
+    "replaces",
+    "tags",
+)
 
 
 def _same_name(values: Values) -> dict[str, Any]:
@@ -138,11 +153,14 @@ def _some(node: Node, section: str, scope: Scope) -> Values | None:
 def swaps(node: Node, scope: Scope) -> tuple[tuple[str, str], ...] | None:
     """Read what is replaced by what; longest first."""
     if not isinstance(node, MapNode) or not node.pairs:
-        scope.source.report("E103", node.place, f"'swap' wants a map of literals{scope.in_rule()}",
-                            help="write {'&amp;nbsp;': ' '}")
+        scope.source.report(
+            "E103",
+            node.place,
+            f"'swap' wants a map of literals{scope.in_rule()}",
+            help="write {'&amp;nbsp;': ' '}",
+        )
         return None
-    pairs = [pair for pair in _swap_pairs(node, scope)]
-    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0]))) or None
+    return tuple(sorted(_swap_pairs(node, scope), key=lambda pair: (-len(pair[0]), pair[0]))) or None
 
 
 def _swap_pairs(node: MapNode, scope: Scope) -> Iterator[tuple[str, str]]:

@@ -99,6 +99,7 @@ def _section(name: str, about: str, *keys: Key) -> Section:
     return Section(name, about, {key.name: key for key in keys}, tuple(key for key in keys if key.required))
 
 
+# fmt: off
 _TEST = (
     Key("text", "patterns", "the whole line looks like one of these patterns", "['Read more: *', 'Also read: *']"),
     Key("has", "literals", "the line contains one of these literals", "['#', 't.co/']"),
@@ -163,11 +164,13 @@ CONDITION = _section(
     Key("site", "hosts", "the host of the document's URL", "[example.com]"),
 )
 
-PAIR = _section(
+EXAMPLE = _section(
     "example",
-    "a text and what becomes of it",
-    Key("before", "example-text", "the text as it comes in", "'He left. Read more: A storm'", required=True),
-    Key("after", "example-text", "the text as it goes out", "'He left.'", required=True),
+    "a text that goes, stays or is a picture, with the title of its document; or a text before and after",
+    Key("text", "example-text", "the text", "Read more about this"),
+    Key("before", "example-text", "the text as it comes in", "'He left. Read more: A storm'"),
+    Key("after", "example-text", "the text as it goes out", "'He left.'"),
+    Key("title", "sentence", "the title of the document", "A storm is coming"),
 )
 
 RULE = _section(
@@ -200,7 +203,7 @@ RULE = _section(
     Key("css", "selectors", "for pages: the element goes before extraction", "['aside.related']"),
     Key("has", "literals", "with `css`: the element contains one of these literals", "Related"),
     Key("max-words", "most-words", "with `css`: an element with more words stays (default 150)", "80"),
-    Key("hits", "hits", "texts that must go, or {before, after}", "['Read more: A storm']", meaning=False),
+    Key("hits", "hits", "texts that must go, or {before, after}; with a title {text, title}", "['Read more: A storm']", meaning=False),
     Key("misses", "example-texts", "texts that must stay untouched", "['He read more: two books.']", meaning=False),
     Key("shows", "pictures", "pictures: `| ` stays, `- ` goes, `< ` becomes `> `", "['| Body.\\n- Read more: A storm']",
         meaning=False),
@@ -241,48 +244,9 @@ SHARED = _section(
     Key("defs", "defs", "named lists, used as <slots> in patterns", "{share: [Facebook, Copy link]}", required=True),
 )
 
+# fmt: on
+
 SECTIONS: dict[str, Section] = {
-    section.name: section for section in (FILE, SHARED, SITE, RULE, TEST, STEP, TOTAL, BESIDE, ZONE, CONDITION, PAIR)
+    section.name: section
+    for section in (FILE, SHARED, SITE, RULE, TEST, STEP, TOTAL, BESIDE, ZONE, CONDITION, EXAMPLE)
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """A key of a rule that leaves no room for others."""
-
-    key: str
-    others: tuple[str, ...]
-    why: str
-
-
-EXCLUSIONS: tuple[Exclusion, ...] = (
-    Exclusion("run", ("times",), "a run stands in one place, 'times' counts lines wherever they stand"),
-    Exclusion("css", ("at", "in", "run", "times", "beside", "after", "before", "cut", "with", "swap", "using"),
-              "'css' finds an element of a page, before there are lines"),
-    Exclusion("using", ("at", "in", "run", "times", "beside", "after", "before", "cut", "with", "swap"),
-              "a built-in repair finds its own places"),
-    Exclusion("swap", ("at", "in", "run", "times", "beside", "after", "before", "cut", "with"),
-              "'swap' replaces its literals wherever they stand"),
-)
-
-CUT_EXCLUDES = ("run", "times", "beside", "after", "before")
-"""What a rule cannot have that cuts a part of a line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A key of a rule that only has a meaning beside one of others."""
-
-    key: str
-    others: tuple[str, ...]
-
-
-NEEDS: tuple[Need, ...] = (
-    Need("with", ("cut",)),
-    Need("has", ("css",)),
-    Need("max-words", ("css",)),
-    Need("swap", ("fix",)),
-    Need("using", ("fix",)),
-    Need("css", ("drop",)),
-    Need("cut", ("drop", "fix")),
-)

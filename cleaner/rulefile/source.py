@@ -41,7 +41,9 @@ class Source:
     lines: list[str] = field(default_factory=list)
     errors: list[RuleFileError] = field(default_factory=list)
 
-    def report(self, code: str, place: Place, what: str, *, mark: str = "", note: str = "", help: str = "") -> None:
+    def report(
+        self, code: str, place: Place, what: str, *, mark: str = "", note: str = "", help: str = ""
+    ) -> None:
         """Record a mistake; note and help come from the table of codes unless they are given."""
         row = CODES[code]
         lines = self.lines[place.line : place.line + 1] if place.line >= 0 else []
@@ -71,7 +73,9 @@ def open_source(path: str, data: bytes) -> Source:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start)
-        source.report("E003", WHOLE_FILE, f"the file is not UTF-8: byte {error.start + 1:,}, in line {line + 1:,}")
+        source.report(
+            "E003", WHOLE_FILE, f"the file is not UTF-8: byte {error.start + 1:,}, in line {line + 1:,}"
+        )
         return source
     source.lines = _LINE_END.split(text)
     refused = _REFUSED.search(text)

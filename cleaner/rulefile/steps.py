@@ -34,8 +34,13 @@ def steps(node: Node, scope: Scope) -> list[ReadStep] | None:
 
 def _step(node: Node, scope: Scope) -> ReadStep | None:
     if isinstance(node, Scalar):
-        scope.source.report("E104", node.place, f"step without 'max'{scope.in_rule()}", mark=NO_BOUND,
-                            help=f"write {{text: {quoted(node.value)}, max: 1}}")
+        scope.source.report(
+            "E104",
+            node.place,
+            f"step without 'max'{scope.in_rule()}",
+            mark=NO_BOUND,
+            help=f"write {{text: {quoted(node.value)}, max: 1}}",
+        )
         return None
     values = read_map(node, SECTIONS["step"], scope)
     if values is None:
@@ -56,9 +61,9 @@ def _step(node: Node, scope: Scope) -> ReadStep | None:
     return ReadStep(step, values, values.get("as"))
 
 
-def has_test(values: Values) -> bool:
-    """Tell whether a step asks anything of its lines."""
-    return any(key in values for key in MAKERS)
+def asks(values: Values) -> bool:
+    """Tell whether a step asks anything of its lines or of the line where it ends."""
+    return any(key in values for key in (*MAKERS, "until", "through"))
 
 
 def _check(values: Values, scope: Scope) -> None:
@@ -66,12 +71,19 @@ def _check(values: Values, scope: Scope) -> None:
     if "max" not in values:
         scope.source.report("E104", values.node.place, f"step without 'max'{scope.in_rule()}", mark=NO_BOUND)
     elif isinstance(most, int) and values.get("min", 0) > most:
-        scope.source.report("E309", values.nodes["min"].place,
-                            f"'min' is {values.get('min')} and 'max' only {most}{scope.in_rule()}")
+        scope.source.report(
+            "E309",
+            values.nodes["min"].place,
+            f"'min' is {values.get('min')} and 'max' only {most}{scope.in_rule()}",
+        )
     ends = [key for key in values.nodes if key in _ENDS]
     for extra in ends[1:]:
-        scope.source.report("E304", values.keys[extra].place, f"'{extra}' beside '{ends[0]}'{scope.in_rule()}",
-                            note="a step ends in one way only")
+        scope.source.report(
+            "E304",
+            values.keys[extra].place,
+            f"'{extra}' beside '{ends[0]}'{scope.in_rule()}",
+            note="a step ends in one way only",
+        )
 
 
 def total(node: Node, scope: Scope) -> Total | None:

@@ -43,11 +43,18 @@ def scalar(node: Node, scope: Scope) -> Scalar | None:
         return None
     text = taken_for_a_map(node, scope)
     if text is not None:
-        scope.source.report("E013", node.place, "a text that holds ': ' must be quoted", help=f"write {quoted(text)}")
+        scope.source.report(
+            "E013", node.place, "a text that holds ': ' must be quoted", help=f"write {quoted(text)}"
+        )
     else:
-        help = "a text that begins with '- ' must be quoted" if isinstance(node, ListNode) and not node.flow else ""
-        scope.source.report("E103", node.place, f"{kind_of(node)} stands where a text is wanted{scope.in_rule()}",
-                            help=help)
+        help = (
+            "a text that begins with '- ' must be quoted"
+            if isinstance(node, ListNode) and not node.flow
+            else ""
+        )
+        scope.source.report(
+            "E103", node.place, f"{kind_of(node)} stands where a text is wanted{scope.in_rule()}", help=help
+        )
     return None
 
 
@@ -70,8 +77,9 @@ def check_cut(node: Scalar, scope: Scope) -> None:
     if node.flow:
         rest = re.split(r"[,\]}]", rest)[0]
     place = Place(node.place.end_line, end, node.place.end_line, end + len(rest))
-    scope.source.report("E014", place, f"YAML cuts this text to '{node.value}'",
-                        help=f"write {quoted(node.value + rest)}")
+    scope.source.report(
+        "E014", place, f"YAML cuts this text to '{node.value}'", help=f"write {quoted(node.value + rest)}"
+    )
 
 
 def items(node: Node, scope: Scope) -> Iterator[Node]:
@@ -111,8 +119,12 @@ def kebab(node: Node, scope: Scope) -> str | None:
     if _KEBAB.fullmatch(found.value):
         return found.value
     wanted = "-".join(re.findall(r"[a-z0-9]+", found.value.lower()))
-    scope.source.report("E113", found.place, f"'{found.value}' is not a kebab-case name",
-                        help=f"write {wanted}" if wanted else "")
+    scope.source.report(
+        "E113",
+        found.place,
+        f"'{found.value}' is not a kebab-case name",
+        help=f"write {wanted}" if wanted else "",
+    )
     return None
 
 
@@ -123,7 +135,9 @@ def rule_id(node: Node, scope: Scope) -> str | None:
         return None
     if all(_KEBAB.fullmatch(part) for part in found.value.split(".")):
         return found.value
-    scope.source.report("E113", found.place, f"'{found.value}' is not the id of a rule", help="write <pack>.<id>")
+    scope.source.report(
+        "E113", found.place, f"'{found.value}' is not the id of a rule", help="write <pack>.<id>"
+    )
     return None
 
 

@@ -26,7 +26,9 @@ _COMMENT = re.compile(r"[^\s,\[{#][^,\[{#]*?\s(#)")
 class Stop(Exception):
     """The parser cannot go on: a code, where, and what the parser said."""
 
-    def __init__(self, code: str, place: Place, said: str = "", *, context: Place | None = None, flow: bool = False):
+    def __init__(
+        self, code: str, place: Place, said: str = "", *, context: Place | None = None, flow: bool = False
+    ):
         super().__init__(code, place, said)
         self.code, self.place, self.said = code, place, said
         self.context, self.flow = context, flow
@@ -53,10 +55,10 @@ def reveal(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Write a text in quotes so that YAML reads it as it stands.
+    r"""Write a text in quotes so that YAML reads it as it stands.
 
     >>> quoted("*Don't miss*"), quoted("Von: <name>")
-    ('"*Don\\'t miss*"', "'Von: <name>'")
+    ('"*Don\'t miss*"', "'Von: <name>'")
     """
     if "'" not in text:
         return f"'{text}'"
@@ -95,7 +97,7 @@ _PLAIN_WORDS = {
 
 
 def _mend_mark(source: Source, text: str, stop: Stop) -> str:
-    """An alias, an anchor or a tag: almost always a text that was not quoted."""
+    """Report an alias, an anchor or a tag: almost always a text that was not quoted."""
     place = stop.place
     line = source.lines[place.line]
     bare = _MARK_OF_A_COLLECTION.match(line, place.column)
@@ -105,8 +107,12 @@ def _mend_mark(source: Source, text: str, stop: Stop) -> str:
         return _replaced(text, place.line, place.column, " " * len(bare[1]))
     value = _value(line, place.column, stop)
     wide = Place(place.line, place.column, place.line, place.column + max(1, len(value)))
-    source.report(stop.code, wide, f"an unquoted '{value[:1]}' makes {_MARKS[stop.code]} of this text",
-                  help=f"write {quoted(value)}")
+    source.report(
+        stop.code,
+        wide,
+        f"an unquoted '{value[:1]}' makes {_MARKS[stop.code]} of this text",
+        help=f"write {quoted(value)}",
+    )
     return _hidden(text, source, place.line, place.column)
 
 
@@ -114,7 +120,9 @@ def _mend_first(source: Source, text: str, place: Place, stop: Stop) -> str | No
     line = source.lines[place.line]
     value = _value(line, place.column, stop)
     wide = Place(place.line, place.column, place.line, place.column + len(value))
-    source.report("E012", wide, f"a text that begins with '{value[0]}' must be quoted", help=f"write {quoted(value)}")
+    source.report(
+        "E012", wide, f"a text that begins with '{value[0]}' must be quoted", help=f"write {quoted(value)}"
+    )
     return _hidden(text, source, place.line, place.column)
 
 
@@ -125,8 +133,12 @@ def _mend_colon(source: Source, text: str, stop: Stop) -> str | None:
         _report_syntax(source, stop)
         return None
     value = _value(line, start, stop)
-    source.report("E013", Place(stop.place.line, start, stop.place.line, start + len(value)),
-                  "a text that holds ': ' must be quoted", help=f"write {quoted(value)}")
+    source.report(
+        "E013",
+        Place(stop.place.line, start, stop.place.line, start + len(value)),
+        "a text that holds ': ' must be quoted",
+        help=f"write {quoted(value)}",
+    )
     return _hidden(text, source, stop.place.line, column)
 
 
@@ -137,8 +149,12 @@ def _mend_comment(source: Source, text: str, first: int, stop: Stop) -> str | No
         found = _COMMENT.search(_LINES.split(text)[2 * number])
         if found and "'" not in found[0] and '"' not in found[0]:
             value = _value(line, found.start(), Stop("E014", stop.place, flow=True))
-            source.report("E014", Place(number, found.start(), number, found.start() + len(value)),
-                          "YAML cuts this text at ' #', and the bracket with it", help=f"write {quoted(value)}")
+            source.report(
+                "E014",
+                Place(number, found.start(), number, found.start() + len(value)),
+                "YAML cuts this text at ' #', and the bracket with it",
+                help=f"write {quoted(value)}",
+            )
             return _hidden(text, source, number, found.start(1))
     return None
 
@@ -156,8 +172,12 @@ def _report_syntax(source: Source, stop: Stop) -> None:
         rest = Place(line, column, line, len(text.rstrip()))
         source.report("E015", rest, "text after a closing quote")
     elif _BARE_KEY.fullmatch(text, 0, column) and text[column : column + 1] == ":":
-        source.report("E007", Place(line, 0, line, column), "this key is indented deeper than the line above allows",
-                      help="begin it in the same column as the keys above")
+        source.report(
+            "E007",
+            Place(line, 0, line, column),
+            "this key is indented deeper than the line above allows",
+            help="begin it in the same column as the keys above",
+        )
     else:
         source.report("E007", stop.place, f"not valid YAML: {stop.said}")
 
@@ -177,7 +197,11 @@ def _starts_value(line: str, column: int) -> bool:
 def _value_start(line: str, column: int, stop: Stop) -> int:
     """Find where the text that holds this column begins, as its author meant it."""
     opened = max(line.rfind(char, 0, column) for char in "[{,")
-    lead = _FLOW_LEAD.match(line, opened + 1) if _in_flow(line, column, stop) and opened >= 0 else _LEAD.match(line)
+    lead = (
+        _FLOW_LEAD.match(line, opened + 1)
+        if _in_flow(line, column, stop) and opened >= 0
+        else _LEAD.match(line)
+    )
     return lead.end() if lead and lead.end() <= column else len(line) - len(line.lstrip())
 
 

@@ -25,7 +25,9 @@ def version(node: Node, scope: Scope) -> str | None:
     """Read the version of the language."""
     found = scalar(node, scope)
     if found is not None and found.value != VERSION:
-        scope.source.report("E120", found.place, f"version '{found.value}' of the rule language is not known here")
+        scope.source.report(
+            "E120", found.place, f"version '{found.value}' of the rule language is not known here"
+        )
         return None
     return VERSION
 
@@ -42,7 +44,9 @@ def choice(kind: str) -> Reader:
             return found.value
         near = get_close_matches(found.value.lower(), row.values, n=1)
         help = f"did you mean '{near[0]}'?" if near else f"known are: {', '.join(row.values)}"
-        scope.source.report(row.code, found.place, f"unknown {row.noun} '{found.value}'{scope.in_rule()}", help=help)
+        scope.source.report(
+            row.code, found.place, f"unknown {row.noun} '{found.value}'{scope.in_rule()}", help=help
+        )
         return None
 
     return read_choice
@@ -57,7 +61,9 @@ def number(kind: str) -> Reader:
         if found is None:
             return None
         if not _NUMBER.fullmatch(found.value):
-            scope.source.report("E107", found.place, f"'{found.value}' is not a whole number{scope.in_rule()}")
+            scope.source.report(
+                "E107", found.place, f"'{found.value}' is not a whole number{scope.in_rule()}"
+            )
             return None
         return int(found.value) if _inside(int(found.value), bounds, found.place, scope) else None
 
@@ -89,8 +95,9 @@ def span_of(kind: str) -> Reader:
             return None
         low, high = int(ends[1]), int(ends[2] or ends[1])
         if low > high:
-            scope.source.report("E110", found.place, f"the range {low}..{high} runs backwards",
-                                help=f"write {high}..{low}")
+            scope.source.report(
+                "E110", found.place, f"the range {low}..{high} runs backwards", help=f"write {high}..{low}"
+            )
             return None
         inside = _inside(low, bounds, found.place, scope) and _inside(high, bounds, found.place, scope)
         return Range(low, high) if inside else None
@@ -101,8 +108,12 @@ def span_of(kind: str) -> Reader:
 def _inside(value: int, bounds: Bounds, place: Place, scope: Scope) -> bool:
     if bounds.low <= value <= bounds.high:
         return True
-    scope.source.report("E108", place, f"{value} is out of bounds{scope.in_rule()}",
-                        help=f"write a number from {bounds.low} to {bounds.high}")
+    scope.source.report(
+        "E108",
+        place,
+        f"{value} is out of bounds{scope.in_rule()}",
+        help=f"write a number from {bounds.low} to {bounds.high}",
+    )
     return False
 
 
