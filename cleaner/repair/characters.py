@@ -8,24 +8,33 @@ from collections.abc import Iterator
 from cleaner.repair.gaps import Change, close_gaps
 from cleaner.repair.scripts import JOINING, PICTURES, RTL, TAGS, UNSPACED, WIDE
 
-_PAIR_OR_LONE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
-_REPLACEMENT = re.compile("[\ufffc\ufffd]+")
-_SOFT_HYPHEN = re.compile("\N{SOFT HYPHEN}+")
+SURROGATES = "\ud800-\udfff"
+REPLACEMENTS = "\ufffc\ufffd"
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+ZERO_WIDTH = f"\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff{TAGS}"
+CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
+BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
+
+_PAIR_OR_LONE = re.compile(f"[\ud800-\udbff][\udc00-\udfff]|[{SURROGATES}]")
+_REPLACEMENT = re.compile(f"[{REPLACEMENTS}]+")
+_SOFT_HYPHEN = re.compile(f"{SOFT_HYPHEN}+")
 _ZERO_WIDTH = re.compile(
+    f"(?=[{ZERO_WIDTH}])(?:"
     "[\u2060-\u2065\u206a-\u206f\ufeff]+"
     "|(?<![\u1800-\u180d\u180f-\u18af])\u180e"
     f"|\u200b(?:(?<![{UNSPACED}]\u200b)|(?![{UNSPACED}]))"
     f"|\u200c(?<![{JOINING}]\u200c)(?![{JOINING}])"
     f"|\u200d(?<![{JOINING}]\u200d)(?![{JOINING}])(?:(?<![{PICTURES}]\u200d)|(?![{PICTURES}]))"
-    f"|(?<![\U0001f3f4{TAGS}])[{TAGS}]+"
+    f"|(?<![\U0001f3f4{TAGS}])[{TAGS}]+)"
 )
-_CONTROL = re.compile(
-    "\x1b\\[[0-?]{0,30}[@-~]"  # a terminal's colours and cursor moves
-    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]+"
-)
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_TERMINAL = "\x1b\\[[0-?]{0,30}[@-~]"
+"""Colours and cursor moves."""
+
+_CONTROL = re.compile(f"(?=[{CONTROLS}])(?:{_TERMINAL}|[{CONTROLS}]+)")
+_BIDI = re.compile(f"[{BIDI}]")
 _RTL = re.compile(f"[{RTL}]")
-_SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]+|\u2800+|\u3000+")
+_SPACES = re.compile(f"(?=[{SPACES}])(?:[\xa0\u1680\u2000-\u200a\u202f\u205f]+|\u2800+|\u3000+)")
 _BRAILLE = re.compile("[\u2801-\u28ff]")
 _WIDE = re.compile(f"[{WIDE}\U00020000-\U0003ffff]")
 

@@ -8,8 +8,8 @@ def _names(listed: str) -> frozenset[str]:
 
 
 BLOCKS = _names(
-    "article aside blockquote br center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "li main nav ol p pre section table tbody tfoot thead tr ul"
+    "article aside blockquote br center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "header hr li main nav ol p pre section table tbody tfoot thead tr ul"
 )
 """Text before and after such a tag stands on lines of its own."""
 
@@ -17,18 +17,18 @@ CELLS = frozenset({"td", "th"})
 """A blank parts them."""
 
 INLINE = _names(
-    "abbr acronym big cite em embed font iframe img ins label noscript script small span strike strong style "
-    "sub sup svg tt video audio amp-img amp-embed picture wbr"
+    "abbr acronym big cite em embed font iframe img ins label noscript script small span strike "
+    "strong style sub sup svg tt video audio amp-img amp-embed picture wbr"
 )
 """Their tags vanish without a trace."""
 
 SHORT = frozenset({"a", "b", "i", "q", "s", "u"})
-"""Inline too, but a lone `<b>` may be a variable of a formula or a type: only with attributes or its other half."""
+"""Inline too, but a lone `<b>` may be a variable or a type: only with attributes or its other half."""
 
 WORDS = _names(
-    "address area base body button caption code col data del details dfn dialog head html input kbd link map mark "
-    "meta meter object option param path progress samp select slot source summary template textarea time title "
-    "track var"
+    "address area base body button caption code col data del details dfn dialog head html input kbd "
+    "link map mark meta meter object option param path progress samp select slot source summary "
+    "template textarea time title track var"
 )
 """Names that are also words of a template (`<title>`): only with attributes or their other half."""
 
@@ -39,9 +39,9 @@ POSTS = ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "f
 """Classes of a `blockquote` that holds another site's post."""
 
 FLAGS = _names(
-    "allowfullscreen async autofocus autoplay checked controls crossorigin defer disabled download hidden inert "
-    "ismap itemscope loop multiple muted nomodule noshade novalidate nowrap open playsinline readonly required "
-    "reversed selected webkitallowfullscreen mozallowfullscreen"
+    "allowfullscreen async autofocus autoplay checked controls crossorigin defer disabled download "
+    "hidden inert ismap itemscope loop multiple muted nomodule noshade novalidate nowrap open "
+    "playsinline readonly required reversed selected webkitallowfullscreen mozallowfullscreen"
 )
 """Attributes that stand without a value."""
 

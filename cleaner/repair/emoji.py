@@ -1,7 +1,8 @@
 """text -> Change*: runs of question marks that stand where a post had an emoji or a flag.
 
-An encoder that cannot write an emoji puts `?` for it, often one for each of its two or four units. A real question
-mark must stay, so each form below asks for evidence: a place where no question ends, and the signs of a post beside it.
+An encoder that cannot write an emoji puts `?` for it, often one for each of its two or four units. A real
+question mark must stay, so each form below asks for evidence: a place where no question ends, and the signs
+of a post beside it.
 """
 
 from __future__ import annotations
@@ -83,14 +84,14 @@ def _lost(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _in_signature(run: _Run) -> bool:
-    """`— MFA Somewhere ?? (@handle)`: inside the name that signs a post."""
+    """Tell: `— MFA Somewhere ?? (@handle)`: inside the name that signs a post."""
     if run.length == 1 and not run.alone:
         return False
     return bool(_HANDLE_NEXT.match(run.after) and _DASH_BEFORE.search(run.before))
 
 
 def _opens_line(run: _Run) -> bool:
-    """`? Talks began in #Town`: no question mark opens a line; one alone needs a post as evidence."""
+    """Tell: `? Talks began in #Town`: no question mark opens a line; one alone needs a post as evidence."""
     rest = run.after.lstrip(" ")
     if not run.first or not rest or rest == run.after:
         return False
@@ -110,14 +111,14 @@ def _lines_below(run: _Run) -> str:
 
 
 def _after_sentence(run: _Run) -> bool:
-    """`Talks are over. ? pic.twitter.com/x`: alone after a sentence's end, in a post."""
+    """Tell: `Talks are over. ? pic.twitter.com/x`: alone after a sentence's end, in a post."""
     if not run.alone or not run.before.endswith(" ") or not run.in_post:
         return False
     return bool(_SENTENCE_END.search(run.before)) and not _ABBREVIATION.search(run.before)
 
 
 def _before_link(run: _Run) -> bool:
-    """`Great win ??? #team`: alone before a hashtag, handle or link, after words that ask nothing."""
+    """Tell: `Great win ??? #team`: alone before a hashtag, handle or link, after words that ask nothing."""
     if run.length < 2 or not run.before.endswith(" "):
         return False
     if not _LINK_NEXT.match(run.after) and not (
@@ -129,5 +130,5 @@ def _before_link(run: _Run) -> bool:
 
 
 def _glued(run: _Run) -> bool:
-    """`It is done!????@handle`: many, glued between a sentence's end and a handle."""
+    """Tell: `It is done!????@handle`: many, glued between a sentence's end and a handle."""
     return run.length >= 4 and run.before[-1:] in ("!", ".") and bool(_LINK_GLUED.match(run.after))

@@ -12,10 +12,21 @@ from cleaner.repair.gaps import Change
 from cleaner.repair.mojibake_signs import SUSPECTS
 
 _SIGN = re.compile(
-    f"[\x80-\x9f{SUSPECTS}]"
-    "(?:(?<=[\x80-\x9f])|(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].)|(?<=[\u0152\u0153])(?=[^A-Za-z])|(?<=[\xc2\xc3])(?= ))"
+    f"[\x80-\x9f{SUSPECTS}](?:(?<=[\x80-\x9f])|(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].)"
+    "|(?<=[\u0152\u0153])(?=[^A-Za-z])|(?<=[\xc2\xc3])(?= ))"
 )
-"""Holds wherever ftfy finds a text bad: almost all its signs are a suspect beside another non-ASCII character."""
+"""Holds wherever ftfy finds a text bad: nearly always a suspect beside another non-ASCII character."""
+
+_CLOSING = re.compile("(?<=\\S)\xe2\u20ac(?:\ufffd|(?=[\\s.,;:!?)]|$))")
+"""A closing quote: its last byte, 9D, is no character of Windows-1252 and went lost. Nothing else ends words."""
+
+_UNKNOWN = re.compile("(?<!\\S)\xe2\u20ac ")
+"""The same before a word: a quote or a dash. ftfy would take the blank for a byte and make a dagger."""
+
+_USUAL = re.compile(
+    "[\x00-\u024f\u02bb-\u02dd\u1e00-\u1eff\u2000-\u2bff\ufb00-\ufb06\ufeff\ufffd\U0001f000-\U0001faff]"
+)
+_CAPITAL_A = re.compile("[\xc2\xc3][\xab\xbb\u2013-\u201e\u2026]")
 
 _LINE_END = re.compile(r"[\r\n]")
 
@@ -41,9 +52,21 @@ def mojibake(text: str) -> list[Change]:
             begin, end = _line(text, sign.start(), end)
             decoded = False
         if not decoded and _is_bad(text[max(begin, sign.start() - _REACH) : min(end, sign.end() + _REACH)]):
-            changes += _difference(text[begin:end], _decoder()(text[begin:end]), begin)
+            changes += _difference(text[begin:end], _decoded(text[begin:end]), begin)
             decoded = True
-    return changes
+    return [] if all(_is_doubtful(change, text) for change in changes) else changes
+
+
+def _is_doubtful(change: Change, text: str) -> bool:
+    """Tell whether correct text may look like this; the only such places of a text stay.
+
+    One letter of another script made of two or three signs (a euro and a degree sign make one of Arabic) or a
+    word in capitals that ends in a nasal A before a quote is no proof of a wrong encoding.
+    """
+    start, end, new = change
+    if len(new) == 1 and not _USUAL.match(new):
+        return True
+    return bool(_CAPITAL_A.fullmatch(text, start, end)) and text[start - 1 : start].isupper()
 
 
 def _line(text: str, place: int, after: int) -> tuple[int, int]:
@@ -59,12 +82,18 @@ def _is_bad(piece: str) -> bool:
     return is_bad(piece)
 
 
+def _decoded(line: str) -> str:
+    """Give a line as it read before it was decoded wrongly."""
+    return _decoder(_UNKNOWN.search(line) is None)(_CLOSING.sub("\xe2\u20ac\x9d", line))
+
+
 @functools.cache
-def _decoder() -> Callable[[str], str]:
+def _decoder(restore_blanks: bool) -> Callable[[str], str]:
     """Make a function that repairs the encoding of one line and nothing else of it."""
     import ftfy
 
     config = ftfy.TextFixerConfig(
+        restore_byte_a0=restore_blanks,
         unescape_html=False,
         remove_terminal_escapes=False,
         fix_latin_ligatures=False,
@@ -79,7 +108,7 @@ def _decoder() -> Callable[[str], str]:
 
 
 def _difference(old: str, new: str, place: int) -> Iterator[Change]:
-    """Give the changes from one line to another, as small as words allow, for a line that begins at ``place``."""
+    """Give the changes from one line, which begins at ``place``, to another, as small as words allow."""
     if old == new:
         return
     words, others = _WORD.findall(old), _WORD.findall(new)

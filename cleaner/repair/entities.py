@@ -14,9 +14,9 @@ _ENTITY = re.compile(
     "(?P<last>(?P<name>[A-Za-z][A-Za-z0-9]{1,7});|#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|nbsp(?![A-Za-z0-9;=]))"
 )
 _NAMES = frozenset(name2codepoint) | {"apos", "AMP", "LT", "GT", "QUOT", "NBSP", "COPY", "REG"}
-"""HTML 4 and a few in capitals: the longer list of HTML 5 holds names like `in` and `it` that prose can run into."""
+"""HTML 4 and a few in capitals: the list of HTML 5 holds names like `in` and `it`, which prose holds too."""
 
-_QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
+_QUOTES = "\"'\u2018\u2019\u201c\u201d\u201e"
 
 
 def entities(text: str) -> list[Change]:
@@ -39,4 +39,4 @@ def _is_shown(text: str, entity: re.Match[str], quoted: Quoted) -> bool:
     """Tell whether the text speaks of the entity itself."""
     start, end = entity.span()
     in_quotes = text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES
-    return (in_quotes and 0 < start and end < len(text)) or quoted.holds(start, end)
+    return (in_quotes and start > 0 and end < len(text)) or quoted.holds(start, end)

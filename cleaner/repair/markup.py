@@ -1,7 +1,7 @@
 """text -> Change*: tags, comments and embed code that the scraper took for text.
 
-The places of all changes must be known to the character and the cost linear, so this is a tokenizer of the tags alone
-and no HTML parser: between tags nothing is read.
+The places of all changes must be known to the character and the cost linear, so this is a tokenizer of
+the tags alone and no HTML parser: between tags nothing is read.
 """
 
 from __future__ import annotations
@@ -23,8 +23,11 @@ _TAG = re.compile(
     r"(?P<rest>(?:\s(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+|/)?)>",
     re.DOTALL | re.IGNORECASE,
 )
+_CURLY = "\u2018-\u201f\u2032\u2033"
 _ATTRIBUTE = re.compile(
-    r"\s*+([\w:@.-]++)(?:\s*+=\s*+(?:\\?\"[^\"]*+\"|\\?'[^']*+'|[^\s\"'<>]++))?+(?=[\s/\"']|$)"
+    r"\s*+([\w:@.-]++)"
+    rf"(?:\s*+=\s*+(?:\\?\"[^\"]*+\"|\\?'[^']*+'|[{_CURLY}][^{_CURLY}]*+[{_CURLY}]|[^\s\"'<>]++))?+"
+    r"(?=[\s/\"']|$)"
 )
 _SPOKEN_OF = re.compile(r"[\"'\u201d\u2019)]?\s(?:tags?|elements?|attributes?)\b")
 _CODE = re.compile(r"[{}();=<>]")

@@ -1,8 +1,8 @@
 """The characters that mojibake shows itself by, as the inside of a regular expression's brackets.
 
-Taken from `ftfy.badness.MOJIBAKE_CATEGORIES`, without its groups that make up ordinary words and punctuation, plus
-three characters of its special cases; a test compares the two, so that a new ftfy is noticed. It stands here so
-that a clean text can be passed without importing ftfy, which takes a quarter of a second.
+Taken from `ftfy.badness.MOJIBAKE_CATEGORIES`, without its groups that make up ordinary words and punctuation,
+plus three characters of its special cases; a test compares the two, so that a new ftfy is noticed. It stands
+here so that a clean text can be passed without importing ftfy, which takes a quarter of a second.
 """
 
 SUSPECTS = (

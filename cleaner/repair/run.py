@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from cleaner.model import Edit, apply
 from cleaner.repair.table import AT_THE_END, REPAIRS, Repair
-from cleaner.repair.trigger import may_be_broken
+from cleaner.repair.trigger import scanner
 from cleaner.spans import compose
 
 LABEL = "debris"
 
 ROUNDS = 20
 """What one repair uncovers another mends in the next round; real text settles in two."""
+
+_START = tuple(one for one in REPAIRS.values() if one.on and one.name not in AT_THE_END)
+_SCAN = scanner(one.signs for one in _START)
+_SIGNS = {one.name: re.compile(f"[{one.signs}]") for one in _START if one.signs}
 
 Repaired = tuple[str, tuple[Edit, ...]]
 
@@ -29,12 +34,7 @@ def repair(text: str, *, off: frozenset[str] = frozenset(), final_newline: bool 
 
 def repair_start(text: str, off: frozenset[str] = frozenset()) -> Repaired:
     """Mend what is to be mended before rules see the text: all but blank lines and the final line end."""
-    if not may_be_broken(text):
-        return text, ()
-    return _settle(
-        text,
-        [one for one in REPAIRS.values() if one.on and one.name not in AT_THE_END and one.name not in off],
-    )
+    return _settle(text, [one for one in _START if one.name not in off])
 
 
 def repair_end(text: str, off: frozenset[str] = frozenset(), final_newline: bool = False) -> Repaired:
@@ -44,15 +44,21 @@ def repair_end(text: str, off: frozenset[str] = frozenset(), final_newline: bool
 
 
 def _settle(text: str, repairs: list[Repair]) -> Repaired:
-    """Repair until a round changes nothing; a text that never settles is left alone but for its surrogates."""
+    """Repair until a round changes nothing; of a text that never settles only the surrogates are repaired."""
     now: str = text
     edits: tuple[Edit, ...] = ()
     for _ in range(ROUNDS):
         before = now
-        now, edits = _once(before, repairs, edits, text)
+        now, edits = _once(before, _wanted(before, repairs), edits, text)
         if now == before:
             return now, edits
     return _once(text, [one for one in repairs if one.name == "surrogates"], (), text)
+
+
+def _wanted(text: str, repairs: Sequence[Repair]) -> list[Repair]:
+    """Leave out repairs that are about characters which the text does not hold."""
+    held = "".join(_SCAN(text))
+    return [one for one in repairs if not one.signs or (held and _SIGNS[one.name].search(held))]
 
 
 def _once(now: str, repairs: Iterable[Repair], edits: tuple[Edit, ...], source: str) -> Repaired:

@@ -6,7 +6,7 @@ RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U
 """Letters that are written from right to left."""
 
 JOINING = "\u0600-\u109f\u1780-\u18af\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00011000-\U00011fff"
-"""Scripts in which a joiner or a non-joiner changes how a word is written: Arabic to Myanmar, Khmer, Mongolian."""
+"""Scripts in which joiners change how a word is written: Arabic to Myanmar, Khmer, Mongolian."""
 
 UNSPACED = "\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff"
 """Scripts without blanks between words, where U+200B says that a line may break: Thai to Myanmar, Khmer."""

@@ -16,6 +16,8 @@ class Repair:
     name: str
     about: str
     find: Callable[[str], list[Change]]
+    signs: str = ""
+    """Without one of these characters (the inside of brackets) it finds nothing; empty: it looks itself."""
     on: bool = True
     """It runs unless it is switched off; a repair that is off by default runs only when asked for."""
 
@@ -27,28 +29,38 @@ REPAIRS: dict[str, Repair] = {
             "surrogates",
             "halves of a character are joined; one without its other goes",
             characters.surrogates,
+            characters.SURROGATES,
         ),
         Repair(
             "mojibake", "text that was decoded with the wrong encoding is decoded again", encoding.mojibake
         ),
-        Repair("entities", "escaped characters of HTML become the characters", entities.entities),
-        Repair("markup", "tags, comments and embed code left in the text go", markup.markup),
+        Repair("entities", "escaped characters of HTML become the characters", entities.entities, "&"),
+        Repair("markup", "tags, comments and embed code left in the text go", markup.markup, r"<\]"),
         Repair(
             "replacement-char",
             "U+FFFD and U+FFFC go: what they stood for is lost",
             characters.replacement_char,
+            characters.REPLACEMENTS,
         ),
         Repair(
             "zero-width",
             "characters without width go where no script or emoji needs them",
             characters.zero_width,
+            characters.ZERO_WIDTH,
         ),
-        Repair("soft-hyphen", "hints for hyphenation go", characters.soft_hyphen),
-        Repair("control", "control characters and terminal sequences go", characters.control),
-        Repair("bidi", "directional controls go where no right-to-left text needs them", characters.bidi),
-        Repair("spaces", "every kind of blank becomes the plain one", characters.spaces),
-        Repair("line-ends", "all lines end the way that most do", line_ends.line_ends),
-        Repair("lost-emoji", "question marks where an emoji or a flag stood go", emoji.lost_emoji),
+        Repair("soft-hyphen", "hints for hyphenation go", characters.soft_hyphen, characters.SOFT_HYPHEN),
+        Repair(
+            "control", "control characters and terminal sequences go", characters.control, characters.CONTROLS
+        ),
+        Repair(
+            "bidi",
+            "directional controls go where no right-to-left text needs them",
+            characters.bidi,
+            characters.BIDI,
+        ),
+        Repair("spaces", "every kind of blank becomes the plain one", characters.spaces, characters.SPACES),
+        Repair("line-ends", "all lines end the way that most do", line_ends.line_ends, line_ends.UNUSUAL),
+        Repair("lost-emoji", "question marks where an emoji or a flag stood go", emoji.lost_emoji, r"?"),
         Repair("blank-lines", "one blank line stays of several, none at either end", line_ends.blank_lines),
         Repair("final-newline", "the text ends with one line end", line_ends.final_newline, on=False),
     )

@@ -1,19 +1,24 @@
-"""text -> bool: whether any repair has something to look at; clean text should cost next to nothing."""
+"""text -> characters: which of the characters that repairs are about a text holds, in one look at it.
+
+Most texts hold few of them; a repair whose characters are absent need not look, a clean text costs one scan.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
-_ASCII_SIGNS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0D, 0x20), 0x7F, *b"&<?"])
-_SIGNS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000"
-    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000e0020-\U000e007f&<?]"
-)
+ASCII = "".join(map(chr, range(0x80)))
 
 
-def may_be_broken(text: str) -> bool:
-    """Tell whether the text holds a character that some repair is about."""
-    if text.isascii():
-        raw = text.encode("ascii")
-        return len(raw.translate(None, _ASCII_SIGNS)) < len(raw)
-    return True
+def scanner(signs: Iterable[str]) -> Callable[[str], frozenset[str]]:
+    """Make the function that finds which characters of all ``signs`` (insides of brackets) a text holds."""
+    pattern = re.compile("[" + "".join(signs) + "]")
+    plain = re.sub(pattern, "", ASCII).encode("ascii")
+
+    def scan(text: str) -> frozenset[str]:
+        if text.isascii():  # five times as fast
+            return frozenset(text.encode("ascii").translate(None, plain).decode("ascii"))
+        return frozenset(pattern.findall(text))
+
+    return scan
