@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from cleaner import __version__
-from cleaner.errors import UsageError
+from cleaner.errors import ReadError, UsageError
 from cleaner.jsonline import dump, parse
 from cleaner.model import Edit, Result
 from cleaner.record import Record
@@ -104,6 +104,8 @@ def read_line(raw: bytes) -> Entry:
 
 
 def _entry(row: dict[str, Any]) -> Entry:
+    if row["to"] not in ("text", "jsonl"):
+        raise ValueError(f"there is no kind of output called {row['to']!r}")
     source, output, to, name, kind, encoding, known = (_typed(row[key], str, key) for key in _WORDS)
     place = Place(
         source,
@@ -187,13 +189,64 @@ def _end_of_lines(file: BinaryIO, size: int) -> int:
     return 0
 
 
-def read_lines(path: str | os.PathLike[str]) -> Iterator[tuple[int, Entry | ValueError]]:
-    """Read a ledger: the byte offset of every line, and its entry or what is wrong with it."""
-    at = 0
-    with open(path, "rb") as file:
-        for raw in file:
+class Index:
+    """A ledger to look things up in: which outputs it knows, and the lines of each of their documents."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Read the ledger once; lines that cannot be read go to `bad`, with their numbers."""
+        self.bad: list[tuple[int, str]] = []
+        self._places: dict[str, dict[str | int, list[int]]] = {}
+        self._newest: dict[str, Entry] = {}
+        try:
+            self._file: BinaryIO = open(path, "rb")  # noqa: SIM115
+        except OSError as error:
+            raise ReadError(f"the ledger {shown(os.fspath(path))}: {error.strerror}") from None
+        at = 0
+        for number, raw in enumerate(self._file, 1):
             try:
-                yield at, read_line(raw)
+                self._add(at, read_line(raw))
             except ValueError as error:
-                yield at, error
+                self.bad.append((number, str(error)))
             at += len(raw)
+
+    def _add(self, at: int, entry: Entry) -> None:
+        output = entry.place.output
+        self._places.setdefault(output, {}).setdefault(_key(entry), []).append(at)
+        self._newest[output] = replace(entry, edits=())
+
+    @property
+    def outputs(self) -> list[str]:
+        """Give the outputs in the order in which they were first written."""
+        return list(self._places)
+
+    def kinds(self, output: str) -> tuple[str, str]:
+        """Give the kind of input and of output that an output had when it was last written."""
+        entry = self._newest[output]
+        return entry.kind, entry.place.to
+
+    def source(self, output: str) -> str:
+        """Give the input that an output was last made from."""
+        return self._newest[output].place.source
+
+    def entries(self, output: str, key: str | int) -> Iterator[Entry]:
+        """Read the lines of one document, the newest first; ``key`` is its line, its id or 0."""
+        for at in reversed(self._places.get(output, {}).get(key, ())):
+            self._file.seek(at)
+            yield read_line(self._file.readline())
+
+    def __enter__(self) -> Self:
+        """Give the index itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def _key(entry: Entry) -> str | int:
+    """Give what tells the documents of one output apart: the line, the id, or nothing."""
+    if entry.place.to != "jsonl":
+        return 0
+    return entry.place.line if entry.kind == "jsonl" else entry.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from typing import Any
 
 import click
@@ -63,7 +64,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
 
 
 def _run(todo: Plan, setup: Setup, given: dict[str, Any]) -> Report:
-    streams = Streams(click.get_binary_stream("stdin"), click.get_binary_stream("stdout"))
+    streams = Streams(sys.stdin.buffer, sys.stdout.buffer)
     total = sum(route.input.size for route in todo.routes)
     jobs, dry = given["jobs"], given["dry_run"]
     ledger = Ledger(given["ledger"]) if given["ledger"] and not dry else None

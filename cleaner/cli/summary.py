@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from cleaner.cli.tables import table
 from cleaner.report import MOST_FAILURES, Report
 from cleaner.shown import shown
 
@@ -34,11 +35,3 @@ def summary(report: Report) -> Iterator[str]:
         yield ""
         top = sorted(report.rules.items(), key=lambda row: (-row[1], row[0]))[:_MOST_RULES]
         yield from table([("rule", "edits")] + [(rule, f"{count:,}") for rule, count in top])
-
-
-def table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    """Lay rows out in columns, the first to the left and the others, which hold numbers, to the right."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        numbers = (cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))
-        yield "  ".join((row[0].ljust(widths[0]), *numbers))

@@ -36,9 +36,10 @@ def decode(raw: bytes) -> tuple[str, str]:
 
 
 def encode(text: str, encoding: str) -> bytes:
-    """Give back the very bytes that `decode` read; a LookupError where there is no such encoding."""
-    codec, _, marked = encoding.partition("+")
-    mark = next((mark for mark, name in MARKS if name == codec and marked), b"")
+    """Give back the very bytes that `decode` read."""
+    if encoding == "utf-8":
+        return text.encode("utf-8")
+    mark, codec = next((mark, codec) for mark, codec in MARKS if f"{codec}+mark" == encoding)
     return mark + text.encode(codec)
 
 

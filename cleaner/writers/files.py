@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,8 +21,9 @@ class WholeFile:
     run that writes the same file takes its place.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
-        """Open the file; an OSError says why it cannot be made."""
+    def __init__(self, path: str | os.PathLike[str], *, new: bool = False) -> None:
+        """Open the file; an OSError says why it cannot be made. ``new``: it may take nobody's place."""
+        self._new = new
         self.path = os.fspath(path)
         folder, name = os.path.split(self.path)
         self._folder = folder or "."
@@ -32,14 +34,14 @@ class WholeFile:
     def _open(self) -> int:
         if _NAMELESS:
             try:
-                return os.open(self._folder, _NAMELESS | os.O_WRONLY, 0o666)
+                return os.open(self._folder, _NAMELESS | os.O_RDWR, 0o666)
             except OSError as error:
                 if error.errno not in _NO_NAMELESS:
                     raise
         self._named = True
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self._spare)
-        return os.open(self._spare, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+        return os.open(self._spare, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666)
 
     def write(self, data: bytes) -> None:
         """Add bytes."""
@@ -52,13 +54,40 @@ class WholeFile:
 
     def commit(self) -> None:
         """Give the file its name, in place of whatever has it now."""
-        if self._named or not self._linked(self.path):
+        if self._new:
+            self._commit_new()
+        elif self._named or not self._linked(self.path):
             if not self._named:
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(self._spare)
                 self._linked(self._spare)
             os.replace(self._spare, self.path)
         self._file.close()
+
+    def _commit_new(self) -> None:
+        # Where the same bytes stand already, nothing is lost and nothing is to do.
+        if self._named:
+            try:
+                os.link(self._spare, self.path)
+                return
+            except FileExistsError:
+                pass
+        elif self._linked(self.path):
+            return
+        if not self._same_there():
+            raise FileExistsError(errno.EEXIST, "another file has this name already", self.path)
+
+    def _same_there(self) -> bool:
+        status = os.lstat(self.path)
+        if not stat.S_ISREG(status.st_mode) or status.st_size != os.fstat(self._file.fileno()).st_size:
+            return False
+        at = 0
+        with open(self.path, "rb") as other:
+            while data := other.read(1 << 20):
+                if os.pread(self._file.fileno(), len(data), at) != data:
+                    return False
+                at += len(data)
+        return True
 
     def _linked(self, name: str) -> bool:
         """Give the nameless file a name that is free; tell whether it was."""

@@ -1,0 +1,158 @@
+"""Cleaned files and their ledger -> the files that came in; nothing in the ledger is taken on trust."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cleaner.batch.inputs import STDIN
+from cleaner.batch.names import STDOUT, name_problem
+from cleaner.batch.undo import gives_text, undo
+from cleaner.batch.work import read_file
+from cleaner.errors import UsageError
+from cleaner.jsonline import parse
+from cleaner.ledger import Entry, Index
+from cleaner.shown import shown
+from cleaner.writers import WRITERS
+from cleaner.writers.files import WholeFile, make_folders
+
+
+@dataclass(slots=True)
+class Restored:
+    """What became of a restoration."""
+
+    documents: int = 0
+    missing: int = 0
+    """Outputs that the ledger knows and that are not there."""
+    failures: list[tuple[str, str]] = field(default_factory=list)
+
+
+def restore_all(out: str, ledger: str, target: str) -> Restored:
+    """Give back everything that stands in ``out`` (a folder or a file) below the folder ``target``."""
+    with Index(ledger) as index:
+        restorer = _Restorer(index, Path(target))
+        for number, reason in index.bad:
+            restorer.fail(f"{ledger}:{number}", reason)
+        if os.path.isdir(out):
+            _keep_apart(out, target)
+            for output in index.outputs:
+                restorer.give_back(Path(out), output)
+        else:
+            restorer.give_back_file(Path(out), _choose(index, os.path.basename(out)))
+    return restorer.restored
+
+
+def _keep_apart(out: str, target: str) -> None:
+    here, there = os.path.realpath(out), os.path.realpath(target)
+    if os.path.commonpath([here, there]) in (here, there):
+        raise UsageError(f"{shown(target)} and {shown(out)} lie in each other; choose another folder with -o")
+
+
+def _choose(index: Index, name: str) -> str:
+    """Find the output that a single file is."""
+    outputs = index.outputs
+    for candidate in (name, STDOUT):
+        if candidate in outputs:
+            return candidate
+    if len(outputs) == 1:
+        return outputs[0]
+    known = shown(", ".join(outputs[:5])) or "none"
+    raise UsageError(f"the ledger knows no output called {shown(name)}; it knows {known}")
+
+
+class _Restorer:
+    def __init__(self, index: Index, target: Path) -> None:
+        self.restored = Restored()
+        self._index = index
+        self._target = target
+        self._made: set[str] = set()
+
+    def fail(self, name: str, reason: str) -> None:
+        """Name what cannot be restored."""
+        self.restored.failures.append((name, reason))
+
+    def give_back(self, out: Path, output: str) -> None:
+        """Restore what one file of an output folder holds."""
+        problem = name_problem(output)
+        if problem:
+            self.fail(output, problem)
+        elif not (out / output).exists():
+            self.restored.missing += 1
+        else:
+            self.give_back_file(out / output, output)
+
+    def give_back_file(self, path: Path, output: str) -> None:
+        """Restore what one output file holds; failures are named and do not end the run."""
+        kind, to = self._index.kinds(output)
+        try:
+            if not WRITERS[to].lines:
+                self._whole(path, output)
+            elif kind == "jsonl":
+                self._lines(path, output)
+            else:
+                self._gathered(path, output)
+        except OSError as error:
+            self.fail(output, error.strerror or str(error))
+        except ValueError as error:
+            self.fail(output, str(error))
+
+    def _whole(self, path: Path, output: str) -> None:
+        entry, data = self._undo(output, 0, read_file(os.fspath(path)))
+        name = output if gives_text(entry) else entry.place.source
+        with self._open(path.name if name in (STDIN, STDOUT) else name) as file:
+            file.write(data)
+            self.restored.documents += 1
+
+    def _gathered(self, path: Path, output: str) -> None:
+        for number, raw, _ in _lines_of(path):
+            try:
+                row = parse(raw)
+                entry, data = self._undo(output, row.get("id", "") if isinstance(row, dict) else "", raw)
+                name = path.stem if entry.place.source == STDIN else entry.place.source
+                with self._open(f"{name}.txt" if gives_text(entry) or name == path.stem else name) as file:
+                    file.write(data)
+                    self.restored.documents += 1
+            except ValueError as error:
+                self.fail(f"{output}:{number}", str(error))
+
+    def _lines(self, path: Path, output: str) -> None:
+        """Restore a file of JSON lines: every line of it, or nothing."""
+        name = self._index.source(output)
+        count = 0
+        with self._open(path.name if name == STDIN else name) as file:
+            for number, raw, end in _lines_of(path):
+                if raw and not raw.isspace():
+                    try:
+                        raw = self._undo(output, number, raw)[1]
+                    except ValueError as error:
+                        raise ValueError(f"line {number}: {error}") from None
+                    count += 1
+                file.write(raw + end)
+        self.restored.documents += count
+
+    def _undo(self, output: str, key: str | int, data: bytes) -> tuple[Entry, bytes]:
+        """Try the entries of a document, the newest first: older ones are of runs that were done again."""
+        problem = "the ledger has no line for it"
+        for entry in self._index.entries(output, key):
+            try:
+                return entry, undo(entry, data)
+            except ValueError as error:
+                problem = str(error)
+        raise ValueError(problem)
+
+    def _open(self, name: str) -> WholeFile:
+        problem = name_problem(name)
+        if problem:
+            raise ValueError(problem)
+        make_folders(self._target, name, self._made)
+        return WholeFile(self._target / name, new=True)
+
+
+def _lines_of(path: Path) -> Iterator[tuple[int, bytes, bytes]]:
+    """Give the number of each line, its bytes and its line feed."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            raw = line.removesuffix(b"\n")
+            yield number, raw, line[len(raw) :]
