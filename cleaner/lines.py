@@ -21,7 +21,8 @@ class Line:
     """
 
     __slots__ = (
-        "_normal", "_shapes", "begin", "blank_above", "blank_below", "cuts", "end", "folded", "next", "number", "start", "text",
+        "_normal", "_shapes", "begin", "blank_above", "blank_below", "cuts", "end", "folded", "is_item", "next", "number",
+        "start", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, place: tuple[int, int, int, int], number: int) -> None:
@@ -29,6 +30,9 @@ class Line:
         self.begin, self.start, self.end, self.next = place
         self.number = number
         self.folded = patterns.fold(text)
+        self.is_item = len(self.folded) > 2 and self.folded[1] == " " and self.folded[0] in patterns.LIST_MARKS
+        if self.is_item:
+            self.folded = self.folded[2:]
         self.blank_above = self.blank_below = 0
         self.cuts: tuple[tuple[int, int, str], ...] = ()
         self._normal: str | None = None
@@ -36,9 +40,10 @@ class Line:
 
     @property
     def normal(self) -> str:
-        """The line as patterns see it, with its case."""
+        """The line as patterns see it, with its case and without a list mark."""
         if self._normal is None:
-            self._normal = patterns.normal(self.text)
+            whole = patterns.normal(self.text)
+            self._normal = whole[2:] if self.is_item else whole
         return self._normal
 
     def like(self, shape: str) -> bool:

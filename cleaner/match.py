@@ -20,6 +20,7 @@ from cleaner.model import (
     CharsTest,
     EndsTest,
     HasTest,
+    ItemTest,
     LikeTest,
     MadeOfTest,
     MarkedTest,
@@ -41,7 +42,6 @@ from cleaner.titles import Title
 HEAD_PROSE, HEAD_LINES = 2, 12
 TAIL_PROSE, TAIL_LINES = 3, 40
 PROSE_BEFORE_THE_REST = 0.4
-RE_SECONDS = 5.0
 TITLE_CHARS = 400
 
 
@@ -101,10 +101,12 @@ class Sheet:
             if len(line.text) <= TITLE_CHARS and self.title.says(line.normal)
         )
 
-    def zone(self, zone: Zone) -> range:
+    def zone(self, zone: Zone) -> Sequence[int]:
         """Give the indexes of a zone."""
         size = len(self.lines)
         match zone.kind:
+            case "edges":
+                return (*range(self.head_end), *range(max(self.head_end, self.tail_start), size))
             case "head":
                 return range(self.head_end)
             case "tail":
@@ -138,9 +140,9 @@ def passes(test: Test, line: Line, place: Place) -> bool | None:
         case HasTest(literals):
             return any(literal in line.folded for literal in literals)
         case MadeOfTest(_, items):
-            return patterns.made_of(items).fullmatch(line.normal) is not None
+            return _made_of(items, line)
         case ReTest(_, compiled, _):
-            return compiled.fullmatch(line.normal, timeout=RE_SECONDS) is not None
+            return compiled.fullmatch(line.normal) is not None
         case LikeTest(shape):
             return line.like(shape)
         case WordsTest(bounds):
@@ -155,6 +157,8 @@ def passes(test: Test, line: Line, place: Place) -> bool | None:
             if not place.sheet.loose:
                 return None
             return (line.blank_above if side == "above" else line.blank_below) in bounds
+        case ItemTest(wanted):
+            return line.is_item is wanted
         case MarkedTest(marks):
             return _marked(marks, line, place.sheet)
         case SameAsTest(name):
@@ -188,6 +192,11 @@ def _any(tests: tuple[Test, ...], line: Line, place: Place) -> bool | None:
         if one is None:
             answer = None
     return answer
+
+
+def _made_of(items: tuple[patterns.Pattern, ...], line: Line) -> bool:
+    texts = patterns.made_of_texts(items)
+    return any(text in line.folded for text in texts) and bool(patterns.made_of(items).fullmatch(line.normal))
 
 
 def _marked(marks: tuple[str, ...], line: Line, sheet: Sheet) -> bool | None:
@@ -358,7 +367,11 @@ def _cut(rule: Rule, index: int, sheet: Sheet) -> Match | Miss:
     if mapped is None:
         return Miss(rule, index, "no part of the line passes 'at'")
     offsets = mapped[1]
-    cuts = tuple((index, _joined(line.text, offsets[span.start], _end(offsets, span.end, line.text))) for span in spans)
+    shift = len(mapped[0]) - len(line.normal)  # the list mark
+    cuts = tuple(
+        (index, _joined(line.text, offsets[span.start + shift] if span.start else 0, _end(offsets, span.end + shift, line.text)))
+        for span in spans
+    )
     return Match(rule, (index,), cuts=cuts)
 
 

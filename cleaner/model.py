@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.errors import Address
 
 if TYPE_CHECKING:
-    import regex
-
     from cleaner.patterns import Pattern
 
 
@@ -86,7 +84,8 @@ class ReTest:
     """The whole line matches a safe regular expression, on the line as `patterns.normal` gives it."""
 
     source: str
-    compiled: regex.Pattern[str]
+    compiled: Any
+    """What `safe_re.compile_re` gives: it has a `fullmatch`."""
     literals: tuple[str, ...] = ()
     """Folded literals of which every matching line holds at least one; empty: none is known."""
 
@@ -125,6 +124,13 @@ class BlankTest:
 
     side: str
     range: Range
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTest:
+    """Whether the line began with a list mark (`- `, `• `), which all other tests do not see."""
+
+    wanted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +185,7 @@ Test = (
     | CharsTest
     | EndsTest
     | BlankTest
+    | ItemTest
     | CaseTest
     | MarkedTest
     | SameAsTest
@@ -196,7 +203,7 @@ ANY_LINE = AllTest(())
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Where an anchor may stand: `head`, `body`, `tail`, or the `first`/`last` n lines still there."""
+    """Where an anchor may stand: `head`, `body`, `tail`, `edges` (head or tail), or the `first`/`last` n lines."""
 
     kind: str
     lines: int = 0
@@ -253,6 +260,8 @@ class Example:
     before: str
     after: str
     where: Address
+    title: str | None = None
+    """The headline of the document, for rules that ask for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 import regex
 
@@ -34,6 +35,8 @@ _TABLE: dict[int, str | None] = (
     | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     | {0x2026: "..."}
 )
+LIST_MARKS = "-*\u2022\u00b7\u25aa\u25cf\u25a0\u25e6\u2023\u25b8\u25ba\u27a4\u2219"
+"""Characters that, with a blank behind them, open an item of a list; tests do not see them."""
 _BLANKS = re.compile(r"\s+")
 _MOST_EXPANSIONS = 256
 
@@ -141,6 +144,8 @@ class Choice:
 
 Part = Text | Star | SlotPart | Choice
 
+CUT_CHARS = 400
+"""The most that a `*` of a cut pattern takes."""
 _SENTENCE_END = ".!?\u3002\u0964\u06d4\u061f"
 _INSIDE_SENTENCE = rf"(?:[^{_SENTENCE_END})\]]|[{_SENTENCE_END}](?![\s\"')\]]|$))"
 
@@ -166,7 +171,7 @@ class Pattern:
         return self._whole.fullmatch(line) is not None
 
     def find(self, line: str, cut: str) -> Iterator[Span]:
-        """Give the spans of the normal line that a cut takes: ``head``, ``tail`` or ``span``."""
+        """Give the spans of the normal line that a cut takes: ``head``, ``tail``, ``end`` or ``span``."""
         if cut == "head":
             found = self._part.match(line)
             if found and found.end():
@@ -176,6 +181,10 @@ class Pattern:
                 if self._tail.fullmatch(line, start):
                     yield Span(start, len(line))
                     return
+        elif cut == "end":
+            found = self._end.search(line, max(len(line) - CUT_CHARS, 0))
+            if found and found.end() > found.start():
+                yield Span(found.start(), len(line))
         else:
             for found in self._part.finditer(line):
                 if found.end() > found.start():
@@ -188,6 +197,11 @@ class Pattern:
     @functools.cached_property
     def _part(self) -> regex.Pattern[str]:
         return _compile(_bounded(self.parts, expression(self.parts, _INSIDE_SENTENCE, ends=False)))
+
+    @functools.cached_property
+    def _end(self) -> regex.Pattern[str]:
+        source = expression(self.parts, _INSIDE_SENTENCE, ends=True)
+        return _compile(rf"(?:^|(?<=[\s{_SENTENCE_END}\"')\]\u00bb])){source}$")
 
     @functools.cached_property
     def _tail(self) -> regex.Pattern[str]:
@@ -290,7 +304,7 @@ def _source(part: Part, star: str) -> str:
         case Text(text):
             return f"(?i:{regex.escape(text, literal_spaces=True)})"
         case Star():
-            return f"{star}*?"
+            return f"{star}*?" if star == "." else f"{star}{{0,{CUT_CHARS}}}?"
         case SlotPart(name):
             return f"(?:{SLOTS[name].source})"
         case Choice(_, items):
@@ -307,6 +321,16 @@ def made_of(items: tuple[Pattern, ...]) -> regex.Pattern[str]:
     ordered = sorted(items, key=lambda item: (-len(item.source), item.source))
     one = "|".join(expression(item.parts, _INSIDE_SENTENCE, ends=False) for item in ordered)
     return _compile(rf"{_SEPARATORS}*+(?>(?:{one})(?={_SEPARATORS}|$){_SEPARATORS}*+)++")
+
+
+@functools.lru_cache(maxsize=1024)
+def made_of_texts(items: tuple[Pattern, ...]) -> frozenset[str]:
+    """Give the folded texts of which a line made of these items must hold one: a list of slots alone is no list."""
+    texts: set[str] = set()
+    for item in items:
+        found = item.exact or max(item.literals(), key=_weakest, default=frozenset[str]())
+        texts.update(text.strip() for text in found)
+    return frozenset(texts - {""})
 
 
 _START = regex.compile(
@@ -390,28 +414,19 @@ def _slot(name: str, offset: int, defs: Mapping[str, tuple[Pattern, ...]]) -> Pa
 
 
 def _trimmed(parts: list[Part]) -> list[Part]:
-    """Drop blanks at the two ends: a line has none there."""
+    """Drop a list mark at the start, and blanks at the two ends: the lines that tests see have none there."""
     if parts and isinstance(parts[0], Text):
-        parts[0] = Text(parts[0].text.lstrip())
+        text = parts[0].text.lstrip()
+        if len(text) > 1 and text[1] == " " and text[0] in LIST_MARKS:
+            text = text[2:].lstrip()
+        parts[0] = Text(text)
     if parts and isinstance(parts[-1], Text):
         parts[-1] = Text(parts[-1].text.rstrip())
     return [part for part in parts if part != Text("")]
 
 
-# ---------------------------------------------------------------------------------------------
-# Safe regular expressions
-
-def compile_re(source: str) -> tuple[regex.Pattern[str], tuple[str, ...]]:
-    """Compile a safe expression and find folded literals of which every match holds one. Raises PatternError.
-
-    Safe means linear: no look-around, no back-reference, no repeat inside a repeat, at most one unbounded
-    repeat that can give back, and a bounded product of all other choices. Possessive repeats (`++`, `*+`) and
-    atomic groups never give back and do not count.
-    """
+def compile_re(source: str) -> tuple[Any, tuple[str, ...]]:
+    """Compile a safe expression for whole lines; see `safe_re.compile_re`. Raises PatternError."""
     from cleaner import safe_re  # only rule sets with a `re` pay for it
 
-    literals = safe_re.check(source)
-    try:
-        return regex.compile(source, regex.VERSION0), literals
-    except regex.error as error:
-        raise PatternError(f"an expression that cannot be read: {error.msg}", offset=error.pos or 0) from error
+    return safe_re.compile_re(source)

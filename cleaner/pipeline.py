@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cached_property
 
 from cleaner import rounds
@@ -100,6 +100,8 @@ class Cleaner:
         swaps = swap(repaired, [rule for rule in fixes if rule.swap])
         repaired, edits = apply(repaired, swaps), compose(edits, swaps, text)
         off = rounds.off_on_site(document, self.options.per_site_ignore, self._plan.rules)
+        if document.title:
+            document = replace(document, title=repair_start(document.title, off=unwanted)[0])
         job = rounds.Job(document, self._plan, self._limited, deadline, off, trace)
         drops, notes = rounds.drop(repaired, job)
         left = apply(repaired, drops) if drops else repaired

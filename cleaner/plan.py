@@ -26,9 +26,11 @@ from cleaner.model import (
     Test,
     TextTest,
 )
-from cleaner.patterns import Pattern
+from cleaner.patterns import Pattern, made_of_texts
 
-BOUNDED_ZONES = frozenset({"head", "tail", "first", "last"})
+BOUNDED_ZONES = frozenset({"head", "tail", "edges", "first", "last"})
+_LONGEST_START = 8
+_SHORT_TEXT = 3
 _KEY_SIZES = (1, 2, 3, 4, 6, 8)
 _MEMO_LINES = 1 << 17
 _MEMO_CHARS = 240
@@ -93,12 +95,15 @@ def _of_test(test: Test, cut: str) -> tuple[Key, ...] | None:
 
 
 def _of_items(items: tuple[Pattern, ...]) -> tuple[Key, ...] | None:
-    texts = [item.exact or max(item.literals(), key=lambda one: min(map(len, one)), default=frozenset()) for item in items]
-    if not all(texts):
+    """The keys of a line made of items: how the first one begins, or a text of one that must be among them."""
+    texts = made_of_texts(items)
+    if not texts:
         return None
-    return (Key("start", frozenset(text[:8] for one in texts for text in one)),) if all(
-        item.exact for item in items
-    ) else (Key("literal", frozenset(text.strip() for one in texts for text in one)),)
+    if all(item.exact is not None for item in items):
+        return (Key("start", frozenset(text[:_LONGEST_START] for text in texts)),)
+    long = frozenset(text for text in texts if len(text) >= _SHORT_TEXT)
+    short = texts - long
+    return tuple(key for key in (Key("literal", long), Key("start", short), Key("end", short)) if key.texts)
 
 
 def _of_pattern(pattern: Pattern, cut: str) -> Key:

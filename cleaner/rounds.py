@@ -171,11 +171,12 @@ def _candidates(sheet: Sheet, plan: Plan) -> list[tuple[int, Sequence[int]]]:
     return sorted(found.items())
 
 
-def _placed(rule: Rule, zone: range, size: int) -> range:
+def _placed(rule: Rule, zone: Sequence[int], size: int) -> Sequence[int]:
     """The lines of a zone; for a run the neighbours too, so that a longer run is seen to be longer."""
-    if rule.run is None or rule.run.high is None:
+    if rule.run is None or rule.run.high is None or not zone:
         return zone
-    return range(max(zone.start - rule.run.high, 0), min(zone.stop + rule.run.high, size))
+    near = range(-rule.run.high, rule.run.high + 1)
+    return sorted({index + step for index in zone for step in near if 0 <= index + step < size})
 
 
 def _without(alive: list[Line], verdict: Verdict, taken: Taken) -> list[Line]:

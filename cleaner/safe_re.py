@@ -1,15 +1,17 @@
-"""str -> literals: checks that a regular expression is linear, and finds what every match must contain.
+"""str -> expression, literals: the escape hatch of the rule language, linear by construction.
 
-The standard library's parser reads the expression (Unicode properties are put aside first). Matching is
-always on the whole line, so one repeat that can give back costs one pass; anything that could cost more is
-refused here, when the rule is loaded, never met on a text.
+RE2 compiles it, so no text can make it slow: there is no look-around, no back-reference and nothing that gives
+back. The standard library's parser reads the same source to find what every match must contain, by which the
+plan finds the lines.
 """
 
 from __future__ import annotations
 
-import math
+import functools
 import re
 from typing import Any
+
+import re2
 
 from cleaner.patterns import PatternError, fold_literal
 
@@ -19,80 +21,74 @@ try:
 except ImportError as error:  # pragma: no cover
     raise ImportError("this Python has no re._parser; Python 3.11 to 3.14 have it") from error
 
-MOST_CHOICES = 4_096
-_PROPERTY = re.compile(r"\\[pP]\{\^?[A-Za-z_=: ]+\}")
+# RE2 knows \w and \d for ASCII alone; rules speak of letters and digits of every script.
+_CLASSES = {"w": r"\p{L}\p{N}\p{M}_", "d": r"\p{Nd}"}
+_TOKEN = re.compile(r"\\(?:[pP]\{\^?\w+\}|.)|\[\^?\]?|\]|.", re.DOTALL)
+_PROPERTY = re.compile(r"\\[pP]\{\^?\w+\}")
+_POSSESSIVE = re.compile(r"(?<!\\)[*+?}]\+|\(\?>")
 
 
-def check(source: str) -> tuple[str, ...]:
-    """Raise PatternError where an expression is not safe; give literals of which every match holds one."""
+def compile_re(source: str) -> tuple[Any, tuple[str, ...]]:
+    """Compile an expression for whole normal lines; give it and folded literals of which every match holds one.
+
+    Raises PatternError for what RE2 does not take, and says what to write instead.
+    """
+    literals = _check(source)
+    options = re2.Options()
+    options.log_errors = False
     try:
-        tree = parser.parse(_PROPERTY.sub(lambda found: r"\w" + "", source))
+        return re2.compile(_unicode(source), options), literals
+    except re2.error as error:
+        reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error.args[0])
+        raise PatternError(
+            f"an expression that RE2 does not take: {reason}",
+            length=len(source),
+            why="expressions must be linear in the line, whatever the text, and RE2 makes them so",
+            help=_HELPS.get(_trouble(source), "see docs/rules.md, 're'"),
+        ) from error
+
+
+_HELPS = {
+    "possessive": "write '+', '*', '?' and '(?:…)': nothing is given back here, so possessive forms have no use",
+    "look-around": "test the neighbour with 'beside', or the line with 'not'",
+    "back-reference": "use 'same-as' for lines that repeat",
+}
+
+
+def _trouble(source: str) -> str:
+    if _POSSESSIVE.search(source):
+        return "possessive"
+    if re.search(r"\(\?<?[=!]", source):
+        return "look-around"
+    return "back-reference" if re.search(r"\\[1-9]|\(\?P=", source) else ""
+
+
+def _check(source: str) -> tuple[str, ...]:
+    try:
+        tree = parser.parse(_PROPERTY.sub(r"\\w", source))
     except re.error as error:
         raise PatternError(
-            f"an expression that cannot be read: {error.msg}", offset=error.pos or 0, help="see docs/rules.md, 're'"
+            f"an expression that cannot be read: {error.msg}",
+            offset=error.pos or 0,
+            why="it is no regular expression",
+            help=_HELPS.get(_trouble(source), "see docs/rules.md, 're'"),
         ) from error
-    cost = _Cost()
-    cost.walk(tree, inside=False)
-    if cost.open > 1:
-        _refuse("two repeats without a bound that can both give back", "write the others possessive: '.*+', '\\w++'")
-    if cost.choices > MOST_CHOICES:
-        _refuse("more choices than can be tried in a bounded time", "use atomic groups '(?>…)' or fewer optional parts")
     return _literals(list(tree))
 
 
-def _refuse(what: str, help: str) -> None:
-    raise PatternError(what, why="an expression must be linear in the line, whatever the text", help=help)
-
-
-class _Cost:
-    """How often an expression can go back: unbounded repeats, and the product of the bounded choices."""
-
-    def __init__(self) -> None:
-        self.open = 0
-        self.choices = 1
-
-    def walk(self, tree: Any, *, inside: bool) -> None:
-        for operator, value in tree:
-            if operator in (sre.ASSERT, sre.ASSERT_NOT):
-                _refuse("a look-around", "test the neighbour with 'beside', or the line with 'not'")
-            elif operator in (sre.GROUPREF, sre.GROUPREF_EXISTS):
-                _refuse("a back-reference", "use 'same-as' for lines that repeat")
-            elif operator is sre.BRANCH:
-                self.choices *= len(value[1])
-                for branch in value[1]:
-                    self.walk(branch, inside=inside)
-            elif operator is sre.SUBPATTERN:
-                self.walk(value[3], inside=inside)
-            elif operator is sre.ATOMIC_GROUP:
-                self._closed(value, inside=inside)
-            elif operator in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
-                self._repeat(operator, value, inside=inside)
-
-    def _closed(self, tree: Any, *, inside: bool) -> None:
-        own = _Cost()
-        own.walk(tree, inside=inside)
-        if own.open > 1 or own.choices > MOST_CHOICES or (inside and own.open):
-            _refuse("an atomic group that can go back too often inside", "make its repeats possessive")
-
-    def _repeat(self, operator: Any, value: Any, *, inside: bool) -> None:
-        low, high, body = value
-        if low == high:
-            for _ in range(min(int(high), 12)):
-                self.walk(body, inside=inside)
-            return
-        if operator is sre.POSSESSIVE_REPEAT:
-            self._closed(body, inside=True)
-            return
-        if inside:
-            _refuse("a repeat inside a repeat", "make both possessive: '(?:\\w++ )*+'")
-        inner = _Cost()
-        inner.walk(body, inside=True)
-        if inner.choices > 1:
-            _refuse("a choice inside a repeat that can give back", "make the repeat possessive: '(?:a|b)*+'")
-        if high is sre.MAXREPEAT:
-            self.open += 1
-        else:
-            self.choices = min(self.choices * (int(high) - int(low) + 1), math.inf)  # type: ignore[assignment]
+@functools.cache
+def _unicode(source: str) -> str:
+    r"""Spell out \w and \d for all scripts, inside sets and outside."""
+    out, inside = [], False
+    for token in _TOKEN.findall(source):
+        if token[0] == "[" and not inside:
+            inside = True
+        elif token == "]" and inside:
+            inside = False
+        elif token[0] == "\\" and token[1:] in _CLASSES:
+            token = _CLASSES[token[1:]] if inside else f"[{_CLASSES[token[1:]]}]"
+        out.append(token)
+    return "".join(out)
 
 
 def _literals(tree: list[Any]) -> tuple[str, ...]:
@@ -103,16 +99,21 @@ def _literals(tree: list[Any]) -> tuple[str, ...]:
         if operator is sre.LITERAL:
             run += chr(value)
             continue
-        best, run = max(best, _as_literals(run), key=_worth), ""
-        if operator is sre.BRANCH:
-            branches = [_literals(list(branch)) for branch in value[1]]
-            if all(branches):
-                best = max(best, tuple(literal for branch in branches for literal in branch), key=_worth)
-        elif operator is sre.SUBPATTERN:
-            best = max(best, _literals(list(value[3])), key=_worth)
-        elif operator is sre.ATOMIC_GROUP:
-            best = max(best, _literals(list(value)), key=_worth)
+        inner = _inside(operator, value)
+        best, run = max(best, _as_literals(run), inner, key=_worth), ""
     return best
+
+
+def _inside(operator: Any, value: Any) -> tuple[str, ...]:
+    """The literals of a part that every match goes through."""
+    if operator is sre.BRANCH:
+        branches = [_literals(list(branch)) for branch in value[1]]
+        return tuple(literal for branch in branches for literal in branch) if all(branches) else ()
+    if operator is sre.SUBPATTERN:
+        return _literals(list(value[3]))
+    if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT) and value[0] > 0:
+        return _literals(list(value[2]))
+    return ()
 
 
 def _as_literals(run: str) -> tuple[str, ...]:

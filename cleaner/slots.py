@@ -81,6 +81,11 @@ SLOTS: dict[str, Slot] = {
             "one to twelve words without a sentence end",
             elastic=True,
         ),
+        Slot(
+            "sign",
+            r"(?:\p{Ll}{2,5}|\p{Lu}{2,5})(?:[/,-] ?(?:\p{Ll}{2,5}|\p{Lu}{2,5})){0,3}+(?!\p{L})",
+            "a newsroom's sign: dpa, phy, hjs/AFP (all small or all capital letters)",
+        ),
         Slot("lost", r"(?:\?{1,12}+|[\p{Extended_Pictographic}\p{RI}\p{EMod}\u200d\ufe0f]{1,24}+)", "an emoji, or what is left of one"),
         Slot("price", r"(?>[$€£¥₹]\s?\d{1,9}+(?:[.,]\d{1,9}+){0,4}+|\d{1,9}+(?:[.,]\d{1,9}+){0,4}+ ?(?:[$€£¥₹]|(?:EUR|USD|GBP|Euro|euros?)\b))", "a price: $4.99, 12,99 €"),
     )

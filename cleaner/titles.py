@@ -17,7 +17,17 @@ _SEPARATOR = re.compile(r" (?:\||-|::|»|·|›|//) ")
 _LEAST_LETTERS = 16
 _LEAST_SLUG_WORDS = 4
 _LEAST_PART_WORDS = 3
-_NUMBERS = re.compile(r"(?:^|[-_])[a-z]{0,3}\d{3,}(?=[-_]|$)|\.(?:s?html?|php|aspx?|amp)$")
+_ENDING = re.compile(r"\.(?:s?html?|php|aspx?|amp|ece)$", re.IGNORECASE)
+_NUMBERS = re.compile(r"(?:^|[-_,])[a-z]{0,3}\d{3,}(?=[-_,]|$)")
+
+
+_WORD = re.compile(r"[\w'\u2019]+")
+_MOST_MORE_WORDS = 3
+
+
+def _same_word(word: str, other: str) -> bool:
+    """Tell whether two words are one, perhaps with the `s` that a slug drops or keeps."""
+    return word == other or (len(word) > 3 and (word + "s" == other or word == other + "s"))
 
 
 def _key(text: str) -> str:
@@ -50,17 +60,34 @@ class Title:
 
     @cached_property
     def _slug(self) -> str:
+        return _key(self._piece) if len(self._slug_words) >= _LEAST_SLUG_WORDS else ""
+
+    @cached_property
+    def _piece(self) -> str:
+        """The piece of the URL's path with the most words, without numbers and endings."""
         if not self._url:
             return ""
         try:
             pieces = unquote(urlsplit(self._url).path).split("/")
         except ValueError:
             return ""
-        best = max((_NUMBERS.sub("", piece) for piece in pieces), key=lambda piece: piece.count("-"))
-        return _key(best) if best.count("-") + 1 >= _LEAST_SLUG_WORDS else ""
+        return max((_NUMBERS.sub("", _ENDING.sub("", piece)) for piece in pieces), key=lambda piece: len(re.findall("[-_]", piece)))
 
     def says(self, line: str) -> bool | None:
         """Tell whether a normal line is the headline; None where the headline is not known."""
         if not self.keys:
             return None
-        return any(_key(form) in self.keys for form in _parts(line))
+        return any(_key(form) in self.keys for form in _parts(line)) or self._told_by_url(line)
+
+    @cached_property
+    def _slug_words(self) -> list[str]:
+        return [word for word in (_key(part) for part in re.split(r"[-_]", self._piece)) if word]
+
+    def _told_by_url(self, line: str) -> bool:
+        """Tell whether all words of the URL stand in the line in order, with a few short ones between."""
+        wanted = self._slug_words
+        found = [word for word in map(_key, _WORD.findall(line)) if word]
+        if len(wanted) < _LEAST_SLUG_WORDS or not len(wanted) <= len(found) <= len(wanted) + _MOST_MORE_WORDS:
+            return False
+        rest = iter(found)
+        return all(any(_same_word(word, one) for one in rest) for word in wanted)

@@ -34,7 +34,7 @@ def digest(files: Iterable[RuleFile]) -> str:
 
 def _pack(root: Node) -> Plain:
     """Give a pack with its rules by id."""
-    found = _meaning(root, SECTIONS["file"])
+    found = _meaning(root, SECTIONS["rule file"])
     rules = root.get("rules") if isinstance(root, MapNode) else None
     site = root.get("site") if isinstance(root, MapNode) else None
     if isinstance(found, dict) and isinstance(rules, ListNode):

@@ -13,6 +13,7 @@ from cleaner.model import (
     CharsTest,
     EndsTest,
     HasTest,
+    ItemTest,
     LikeTest,
     MadeOfTest,
     MarkedTest,
@@ -24,7 +25,7 @@ from cleaner.model import (
 )
 from cleaner.patterns import Pattern
 from cleaner.rulefile.maps import Values, read_map
-from cleaner.rulefile.nodes import MapNode, Node, Scalar
+from cleaner.rulefile.nodes import ListNode, MapNode, Node, Scalar
 from cleaner.rulefile.patterntexts import pattern
 from cleaner.rulefile.schema import SECTIONS
 from cleaner.rulefile.scope import Scope
@@ -49,6 +50,7 @@ MAKERS: dict[str, Callable[[Any], Test]] = {
     "ends": EndsTest,
     "blank-above": lambda bounds: BlankTest("above", bounds),
     "blank-below": lambda bounds: BlankTest("below", bounds),
+    "item": ItemTest,
     "case": CaseTest,
     "not": NotTest,
     "marked": MarkedTest,
@@ -75,11 +77,19 @@ def _any_of(node: Node, scope: Scope) -> Test | None:
     parts = list(items(node, scope))
     if all(isinstance(part, Scalar) for part in parts):
         return _texts(node, scope) if parts else None
-    tests = [test for part in parts if (test := line_test(part, scope)) is not None]
+    tests = [test for part in parts if (test := _part(part, scope)) is not None]
     texts = tuple(one for test in tests if isinstance(test, TextTest) for one in test.patterns)
     others = tuple(test for test in tests if not isinstance(test, TextTest))
     joined = (TextTest(texts), *others) if texts else others
     return joined[0] if len(joined) == 1 else AnyTest(joined) if joined else None
+
+
+def _part(node: Node, scope: Scope) -> Test | None:
+    """Read an item of a list; a list in a list is mostly a text that begins with a dash."""
+    if isinstance(node, ListNode):
+        scalar(node, scope)
+        return None
+    return line_test(node, scope)
 
 
 def _all_of(node: MapNode, scope: Scope) -> Test | None:

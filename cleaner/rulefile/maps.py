@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from cleaner.rulefile.hiding import quoted
 from cleaner.rulefile.nodes import MapNode, Node, Scalar
 from cleaner.rulefile.schema import Key, Section
 from cleaner.rulefile.scope import Scope
 from cleaner.rulefile.texts import kind_of, taken_for_a_map
-from cleaner.rulefile.traps import quoted
 
 
 @dataclass(slots=True)
@@ -49,10 +49,13 @@ def read_map(node: Node, section: Section, scope: Scope) -> Values | None:
     for row in section.required:
         if row.name not in found.nodes:
             _missing(row, found, section, scope)
+    outer = scope.key
     for name, value in found.nodes.items():
-        read = scope.readers[section.keys[name].kind](value, scope)
+        scope.key = section.keys[name]
+        read = scope.readers[scope.key.kind](value, scope)
         if read is not None:
             found.values[name] = read
+    scope.key = outer
     return found
 
 
@@ -71,7 +74,7 @@ def _unknown(key: Scalar, section: Section, node: MapNode, scope: Scope) -> Key 
     scope.source.report(
         "E101",
         key.place,
-        f"unknown key '{key.value}' in {_article(section.name)}{scope.in_rule()}",
+        f"unknown key '{key.value}' in {_where(section, scope)}",
         help=help,
     )
     if near and all(other.value != near[0] for other, _ in node.pairs):
@@ -84,17 +87,25 @@ def _missing(row: Key, found: Values, section: Section, scope: Scope) -> None:
     scope.source.report(
         "E102",
         first,
-        f"{_article(section.name)} without '{row.name}'{scope.in_rule()}",
+        f"{_where(section, scope)} without '{row.name}'",
         note=f"'{row.name}': {row.about}",
         help=f"add '{row.name}: {row.example}'",
     )
 
 
 def _article(name: str) -> str:
+    """Give a section's name in a sentence; those named after their key stand in quotes."""
+    if name in ("beside", "in", "if"):
+        return f"'{name}'"
+    return name if name.endswith("s") else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _where(section: Section, scope: Scope) -> str:
+    """Give ``a step of rule en.newsletter`` or ``rule en.newsletter``."""
+    if not scope.rule:
+        return _article(section.name)
     return (
-        name
-        if name.endswith("s") or name in ("beside", "in", "if")
-        else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+        f"rule {scope.rule}" if section.name == "rule" else f"{_article(section.name)} of rule {scope.rule}"
     )
 
 

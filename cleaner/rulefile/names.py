@@ -38,7 +38,7 @@ def _given(steps: list[ReadStep], scope: Scope) -> set[str]:
         if name is None:
             continue
         if name.value in BUILT_IN_NAMES:
-            scope.source.report("E313", name.place, f"the name '{name.value}' is built in{scope.in_rule()}")
+            scope.source.report("E313", name.place, f"the name '{name.value}' is taken{scope.in_rule()}")
         elif name.value in given:
             scope.source.report(
                 "E310", name.place, f"the name '{name.value}' is given twice{scope.in_rule()}"

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from cleaner.rulefile.hiding import hidden_in, reveal
 from cleaner.rulefile.source import Place, Source
-from cleaner.rulefile.traps import Stop, hide, mend, reveal, stopped_by
+from cleaner.rulefile.traps import Stop, mend, stopped_by
 
 MAX_DEPTH = 40
 _MOST_MENDS = 100
@@ -83,13 +84,15 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.hidden = hide(text)
+        self.hidden = hidden_in(text)
         self.stack: list[ListNode | MapNode] = []
         self.keys: list[Scalar | None] = []
         self.seen: list[set[str]] = []
         self.root: Node | None = None
         self.documents = 0
         self.duplicates: list[tuple[Place, str]] = []
+        self.quote: Place | None = None
+        """The last text, where it is quoted and runs over several lines: its quote was hardly meant to."""
 
     def run(self) -> Node | None:
         handlers = {
@@ -115,7 +118,8 @@ class _Parser:
             while (event := loader.get_event()) is not None:
                 yield event
         except yaml.MarkedYAMLError as error:
-            raise stopped_by(error, flow=bool(self.stack) and self.stack[-1].flow) from error
+            flow = bool(self.stack) and self.stack[-1].flow
+            raise stopped_by(error, flow=flow, quote=self.quote) from error
         except (yaml.YAMLError, RecursionError, ValueError) as error:
             raise Stop("E007", Place(0, 0, 0, 1), str(error).splitlines()[0]) from error
         finally:
@@ -136,6 +140,8 @@ class _Parser:
         node = Scalar(event.value, _place(event), event.style or "", top is not None and top.flow)
         if self.hidden and not self.hidden.isdisjoint(node.value):
             node.value, node.style = reveal(node.value), node.style or "~"
+        long = node.style in ("'", '"') and node.place.end_line > node.place.line
+        self.quote = node.place if long else None
         self._add(node)
 
     def _open(self, event: Any, node: ListNode | MapNode) -> None:
@@ -144,6 +150,8 @@ class _Parser:
         if len(self.stack) >= MAX_DEPTH:
             raise Stop("E005", node.place)
         node.flow = bool(event.flow_style)
+        if not node.flow and self.text[event.start_mark.index] == "?":
+            raise Stop("E012", node.place)
         self._add(node)
         self.stack.append(node)
         self.keys.append(None)

@@ -62,7 +62,7 @@ def add_shared(file: RuleFile, shared: Lists, readers: Mapping[str, Reader]) -> 
 def read_pack(file: RuleFile, shared: Lists, readers: Mapping[str, Reader]) -> None:
     """Read a pack and hang it on its file; where there is a mistake, as much of it as can be."""
     scope = Scope(file.source, readers, shared)
-    values = read_map(file.root, SECTIONS["file"], scope)
+    values = read_map(file.root, SECTIONS["rule file"], scope)
     if values is None:
         return
     site: Site | None = values.get("site")

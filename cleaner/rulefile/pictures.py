@@ -14,9 +14,8 @@ def read_picture(node: Scalar, scope: Scope) -> tuple[str, str] | None:
     lines = node.value.removesuffix("\n").split("\n")
     for number, line in enumerate(lines):
         if line[:1] not in SIGNS or line[1:2] not in ("", " ") or not line:
-            scope.source.report(
-                "E315", _line_of(node, number, scope), f"'{line}' has no sign{scope.in_rule()}"
-            )
+            what = f"'{line}' has no sign" if line.strip() else "a blank line has no sign"
+            scope.source.report("E315", _line_of(node, number, scope), f"{what}{scope.in_rule()}")
             return None
     torn = _torn([line[0] for line in lines])
     if torn is not None:

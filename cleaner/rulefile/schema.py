@@ -70,11 +70,11 @@ CHOICES: dict[str, Choice] = {
     "mark": Choice("mark", "E117", MARKS),
     "repair": Choice("repair", "E118", REPAIR_NAMES),
     "case": Choice("case", "E106", tuple(CASES)),
-    "cut": Choice("cut", "E106", ("line", "head", "tail", "span")),
+    "cut": Choice("cut", "E106", ("line", "head", "tail", "end", "span")),
     "to": Choice("direction", "E106", ("end", "start")),
     "status": Choice("status", "E106", ("stable", "trial", "off")),
     "risk": Choice("risk", "E106", ("safe", "bold")),
-    "zone": Choice("part of a document", "E106", ("head", "body", "tail")),
+    "zone": Choice("part of a document", "E106", ("head", "body", "tail", "edges")),
 }
 """Kinds whose value is one of a closed set; the kind with an `s` behind it is one of them or a list."""
 
@@ -101,21 +101,29 @@ def _section(name: str, about: str, *keys: Key) -> Section:
 
 # fmt: off
 _TEST = (
-    Key("text", "patterns", "the whole line looks like one of these patterns", "['Read more: *', 'Also read: *']"),
+    Key("text", "patterns",
+        "the whole line looks like one of these patterns", "['Read more: *', 'Also read: *']"),
     Key("has", "literals", "the line contains one of these literals", "['#', 't.co/']"),
-    Key("made-of", "list-name", "the line is nothing but items of this list of `defs`, in any order", "share"),
+    Key("made-of", "list-name",
+        "the line is nothing but items of this list of `defs`, in any order", "share"),
     Key("re", "expression", "the whole line matches this safe regular expression", r"'\d+ of \d+'"),
     Key("like", "shapes", "the line has one of these built-in shapes", "headline"),
     Key("words", "size", "the number of words", "3..12"),
     Key("chars", "size", "the number of characters", "1..280"),
     Key("ends", "literals", "the line ends with one of these literals", "[':', '»']"),
-    Key("blank-above", "blanks", "the number of blank lines directly above, in the text as it came in", "2..5"),
-    Key("blank-below", "blanks", "the number of blank lines directly below, in the text as it came in", "2..5"),
-    Key("case", "case", "how the line is written: `upper` has no small letter, `title` a capital on every long word",
+    Key("blank-above", "blanks",
+        "the number of blank lines directly above, in the text as it came in", "2..5"),
+    Key("blank-below", "blanks",
+        "the number of blank lines directly below, in the text as it came in", "2..5"),
+    Key("item", "switch",
+        "the line begins with a list mark (`- `, `• `), which all other tests do not see", "yes"),
+    Key("case", "case",
+        "how the line is written: `upper` has no small letter, `title` a capital on every long word",
         "upper"),
     Key("not", "test", "the line does not pass this test (unknown stays unknown)", "{like: prose}"),
     Key("marked", "marks", "what the page said about the line; never true for plain text", "caption"),
-    Key("same-as", "line-name", "the same folded text as a line that a step named, the `anchor`, any `earlier` line or "
+    Key("same-as", "line-name",
+        "the same folded text as a line that a step named, the `anchor`, any `earlier` line or "
         "the `title`", "card"),
 )
 
@@ -133,7 +141,8 @@ STEP = _section(
     "lines that are taken while they pass the line test (no test: any line)",
     *_TEST,
     Key("max", "max", "the most lines it may take, 1 to 40; `all` on `to: end` with evidence", "1"),
-    Key("min", "least-lines", "fewer than this: the rule does not fire; `min: 1` makes the step evidence", "1"),
+    Key("min", "least-lines",
+        "fewer than this: the rule does not fire; `min: 1` makes the step evidence", "1"),
     Key("as", "new-name", "names the last line taken, for `same-as`", "card"),
     Key("until", "test", "stop before the line that passes this test", "{like: prose}"),
     Key("through", "test", "stop after the line that passes this test", "'— * (@<handle>) <date>'"),
@@ -183,8 +192,11 @@ RULE = _section(
     Key("keep", "label", "protect what is found, under this label", "body"),
     Key("fix", "label", "repair what is found, under this label", "debris"),
     Key("at", "test", "the anchor: a line that as a whole looks like this", "'Read more: *'"),
-    Key("in", "zone", "where the anchor may stand: `head`, `body`, `tail`, {first: n} or {last: n}", "tail"),
-    Key("run", "run", "the anchor is a run of that many consecutive lines, all passing `at`; a longer run does not "
+    Key("in", "zone",
+        "where the anchor may stand: `head`, `body`, `tail`, `edges` (head or tail), {first: n} or "
+        "{last: n}", "tail"),
+    Key("run", "run",
+        "the anchor is a run of that many consecutive lines, all passing `at`; a longer run does not "
         "fire", "2..15"),
     Key("times", "times", "that many lines of the document pass `at`, wherever they stand; each is an anchor",
         "3..200"),
@@ -194,7 +206,9 @@ RULE = _section(
         "[{like: headline, min: 1, max: 5}]"),
     Key("before", "steps", "growth towards the start: a step or a list, nearest first",
         "[{same-as: card, min: 1, max: 1}]"),
-    Key("cut", "cut", "what goes: the whole `line`, its `head`, from a sentence start to its end (`tail`), or a `span` "
+    Key("cut", "cut",
+        "what goes: the whole `line`, its `head`, from a sentence start to its end (`tail`), what "
+        "it ends with (`end`), or a `span` "
         "anywhere", "tail"),
     Key("with", "replacement", "what a cut leaves in its place", "' '"),
     Key("swap", "swaps", "plain replacement of literals, longest first", "{'&amp;nbsp;': ' '}"),
@@ -203,18 +217,25 @@ RULE = _section(
     Key("css", "selectors", "for pages: the element goes before extraction", "['aside.related']"),
     Key("has", "literals", "with `css`: the element contains one of these literals", "Related"),
     Key("max-words", "most-words", "with `css`: an element with more words stays (default 150)", "80"),
-    Key("hits", "hits", "texts that must go, or {before, after}; with a title {text, title}", "['Read more: A storm']", meaning=False),
-    Key("misses", "example-texts", "texts that must stay untouched", "['He read more: two books.']", meaning=False),
-    Key("shows", "pictures", "pictures: `| ` stays, `- ` goes, `< ` becomes `> `", "['| Body.\\n- Read more: A storm']",
+    Key("hits", "hits",
+        "texts that must go, or {before, after}; with a title {text, title}",
+        "['Read more: A storm']", meaning=False),
+    Key("misses", "example-texts",
+        "texts that must stay untouched", "['He read more: two books.']", meaning=False),
+    Key("shows", "pictures",
+        "pictures: `| ` stays, `- ` goes, `< ` becomes `> `", "['| Body.\\n- Read more: A storm']",
         meaning=False),
-    Key("todo-hits", "hits", "known gaps: texts that should go and do not yet", "['Read more here']", meaning=False),
-    Key("todo-misses", "example-texts", "known gaps: texts that should stay and do not yet", "['Read more: twice.']",
+    Key("todo-hits", "hits",
+        "known gaps: texts that should go and do not yet", "['Read more here']", meaning=False),
+    Key("todo-misses", "example-texts",
+        "known gaps: texts that should stay and do not yet", "['Read more: twice.']",
         meaning=False),
     Key("status", "status", "`trial` runs only when asked for, `off` never", "trial"),
     Key("risk", "risk", "`bold` runs only when asked for", "bold"),
     Key("since", "date", "the day from which the rule is known to be right", "2026-01-31", meaning=False),
     Key("source", "sentence", "where it was seen", "seen on five sites", meaning=False),
-    Key("replaces", "rule-ids", "ids of the rules that it takes the place of", "[en.old-card]", meaning=False),
+    Key("replaces", "rule-ids",
+        "ids of the rules that it takes the place of", "[en.old-card]", meaning=False),
     Key("tags", "ids", "words to find the rule by", "[card]", meaning=False),
 )
 
@@ -227,8 +248,8 @@ SITE = _section(
 )
 
 FILE = _section(
-    "file",
-    "a rule file",
+    "rule file",
+    "a pack of rules",
     Key("cleaner", "version", "version of the language", "1", required=True),
     Key("pack", "id", "name of the pack; ids become <pack>.<id>", "example", required=True),
     Key("lang", "languages", "one or a list; absent: any language", "en"),
@@ -241,7 +262,8 @@ SHARED = _section(
     "shared lists",
     "a defs.yaml: lists for all packs",
     FILE.keys["cleaner"],
-    Key("defs", "defs", "named lists, used as <slots> in patterns", "{share: [Facebook, Copy link]}", required=True),
+    Key("defs", "defs",
+        "named lists, used as <slots> in patterns", "{share: [Facebook, Copy link]}", required=True),
 )
 
 # fmt: on

@@ -8,6 +8,7 @@ from typing import Any
 
 from cleaner.patterns import Pattern
 from cleaner.rulefile.nodes import Node
+from cleaner.rulefile.schema import Key
 from cleaner.rulefile.source import Source
 
 
@@ -31,10 +32,16 @@ class Scope:
     lists: Lists = field(default_factory=Lists)
     rule: str = ""
     """The whole id of the rule at hand, for messages."""
+    key: Key | None = None
+    """The key at hand, for messages."""
 
     def in_rule(self) -> str:
         """Give `` in rule en.newsletter``, or nothing outside of rules."""
         return f" in rule {self.rule}" if self.rule else ""
+
+    def example(self) -> str:
+        """Give what to write: the key at hand with its example."""
+        return f"write '{self.key.name}: {self.key.example}'" if self.key else ""
 
 
 Reader = Callable[[Node, Scope], Any]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cleaner.rulefile.hiding import quoted
 from cleaner.rulefile.nodes import ListNode, MapNode, Node, Scalar
 from cleaner.rulefile.scope import Reader, Scope
 from cleaner.rulefile.source import Place
-from cleaner.rulefile.traps import quoted
 
 _COMMENT = re.compile(r"\s+#")
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -39,22 +39,18 @@ def scalar(node: Node, scope: Scope) -> Scalar | None:
     if isinstance(node, Scalar):
         if node.value.strip():
             return node
-        scope.source.report("E105", node.place, f"an empty value{scope.in_rule()}")
+        scope.source.report("E105", node.place, f"an empty value{scope.in_rule()}", help=scope.example())
         return None
     text = taken_for_a_map(node, scope)
     if text is not None:
         scope.source.report(
             "E013", node.place, "a text that holds ': ' must be quoted", help=f"write {quoted(text)}"
         )
-    else:
-        help = (
-            "a text that begins with '- ' must be quoted"
-            if isinstance(node, ListNode) and not node.flow
-            else ""
-        )
-        scope.source.report(
-            "E103", node.place, f"{kind_of(node)} stands where a text is wanted{scope.in_rule()}", help=help
-        )
+        return None
+    dash = isinstance(node, ListNode) and not node.flow
+    help = "a text that begins with '- ' must be quoted" if dash else scope.example()
+    what = f"{kind_of(node)} stands where a text is wanted{scope.in_rule()}"
+    scope.source.report("E103", node.place, what, help=help)
     return None
 
 
@@ -88,7 +84,7 @@ def items(node: Node, scope: Scope) -> Iterator[Node]:
         yield node
         return
     if not node.items:
-        scope.source.report("E105", node.place, f"an empty list{scope.in_rule()}")
+        scope.source.report("E105", node.place, f"an empty list{scope.in_rule()}", help=scope.example())
     yield from node.items
 
 

@@ -1,0 +1,1 @@
+"""Adapters: the cleaner inside other tools."""

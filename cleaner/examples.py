@@ -1,0 +1,146 @@
+"""Rules -> Findings: every rule's own examples, run with that rule alone.
+
+*missing*: a hit was left; *noisy*: a miss was taken; *wrong*: a picture came out otherwise; *idle*: a miss that
+holds no literal of its rule proves nothing; *promote*: a known gap that has closed. Known gaps that are still open
+are reported as *known* and never fail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cleaner.lines import split
+from cleaner.model import (
+    AllTest,
+    AnyTest,
+    Document,
+    EndsTest,
+    Example,
+    HasTest,
+    MadeOfTest,
+    NotTest,
+    Options,
+    ReTest,
+    Rule,
+    RuleSet,
+    Test,
+    TextTest,
+)
+from cleaner.patterns import fold
+from cleaner.pipeline import Bench
+from cleaner.plan import keys
+from cleaner.rounds import Trace
+
+FAILING = frozenset({"missing", "noisy", "wrong", "idle", "promote"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One example that did not do what it says."""
+
+    kind: str
+    rule: Rule
+    example: Example
+    got: str
+
+    @property
+    def fails(self) -> bool:
+        """Whether this makes a test run fail."""
+        return self.kind in FAILING
+
+
+def check(rules: Iterable[Rule]) -> Iterator[Finding]:
+    """Run the examples of all rules and give what is wrong, in the order of the rules."""
+    for rule in rules:
+        yield from check_rule(rule)
+
+
+def check_rule(rule: Rule) -> Iterator[Finding]:
+    """Run the examples of one rule."""
+    if rule.css:
+        return
+    bench = Bench(RuleSet((), (rule,), rule.id), options=_options(rule))
+    for example in rule.examples:
+        got = _run(bench, rule, example)
+        kind = _kind(rule, example, got)
+        if kind:
+            yield Finding(kind, rule, example, got)
+
+
+def _options(rule: Rule) -> Options:
+    """Options under which the rule runs, whatever its status, risk and label."""
+    labels = frozenset({rule.label})
+    keeps = rule.action == "keep"
+    return Options(trial=True, bold=True, keep=labels if keeps else frozenset(), drop=frozenset() if keeps else labels)
+
+
+def _run(bench: Bench, rule: Rule, example: Example) -> str:
+    """Give what the rule makes of an example; of a keep rule, the text without the lines that it keeps."""
+    lang = min(rule.langs, default=None)
+    url = f"https://{rule.site.hosts[0]}/" if rule.site else None
+    document = Document(example.before, url=url, title=example.title, lang=lang)
+    if rule.action != "keep":
+        return bench.clean_document(document).text
+    trace = Trace()
+    bench.clean_document(document, trace=trace)
+    kept = {lines[index].number for match, lines in trace.matches for index in (*match.anchor, *match.after, *match.before)}
+    return "\n".join(line.text for line in split(example.before) if line.number not in kept)
+
+
+def _kind(rule: Rule, example: Example, got: str) -> str:
+    same = _lines(got) == _lines(example.after)
+    match example.kind:
+        case "hit":
+            return "" if same else "missing"
+        case "show":
+            return "" if same else "wrong"
+        case "miss":
+            if not same:
+                return "noisy"
+            return "" if could_fire(rule, example.before) else "idle"
+        case _:
+            return "promote" if same else "known"
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+_LETTERS = re.compile(r"[^\W_]+(?:[\s'-]+[^\W_]+)*")
+
+
+def could_fire(rule: Rule, text: str) -> bool:
+    """Tell whether a text holds a literal of the rule, so that leaving it says something."""
+    literals = list(_literals(rule.at))
+    if not literals or any(key.kind in ("place", "same") for key in keys(rule) or ()):
+        return True
+    folded = fold(text)
+    return any(literal in folded for literal in literals)
+
+
+def _literals(test: Test) -> Iterator[str]:
+    match test:
+        case TextTest(patterns):
+            for pattern in patterns:
+                for texts in (pattern.exact or (), *pattern.literals()):
+                    for text in [texts] if isinstance(texts, str) else texts:
+                        yield from _worded(text)
+        case MadeOfTest(_, items):
+            yield from _literals(TextTest(items))
+        case HasTest(literals) | EndsTest(literals):
+            yield from literals
+        case ReTest(_, _, literals):
+            yield from literals
+        case AllTest(tests) | AnyTest(tests):
+            for part in tests:
+                yield from _literals(part)
+        case NotTest(inner):
+            yield from _literals(inner)
+
+
+def _worded(text: str) -> Iterator[str]:
+    """The worded parts of a literal, and the literal itself where it has none."""
+    found = [part[0] for part in _LETTERS.finditer(text) if len(part[0]) >= 3 or not part[0].isascii()]
+    yield from found or [text.strip() or text]
