@@ -232,7 +232,8 @@ CODES: dict[str, Code] = {
              "add 'hits' with a text that must go, or 'shows' with a picture"),
         Code("E315", "a line of a picture without its sign",
              "every line of a picture says what happens to it",
-             "begin it with '| ' (stays), '- ' (goes), '< ' (becomes) or '> ' (what it becomes); a blank line is '|' alone"),
+             "begin it with '| ' (stays), '- ' (goes), '< ' (becomes) or '> ' (what it becomes); a blank line "
+             "is '|' alone"),
         Code("E316", "a picture in which '>' has no '<' before it, or '<' no '>' after it",
              "'< ' is what stood there and '> ' what it becomes; a line that only goes has '- '",
              "add the missing line, or use '- ' for lines that only go"),

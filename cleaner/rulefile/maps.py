@@ -89,7 +89,7 @@ def _missing(row: Key, found: Values, section: Section, scope: Scope) -> None:
         first,
         f"{_where(section, scope)} without '{row.name}'",
         note=f"'{row.name}': {row.about}",
-        help=f"add '{row.name}: {row.example}'",
+        help=f"add {row.shown()}",
     )
 
 

@@ -118,8 +118,8 @@ class _Parser:
             while (event := loader.get_event()) is not None:
                 yield event
         except yaml.MarkedYAMLError as error:
-            flow = bool(self.stack) and self.stack[-1].flow
-            raise stopped_by(error, flow=flow, quote=self.quote) from error
+            bracket = self.stack[-1].place if self.stack and self.stack[-1].flow else None
+            raise stopped_by(error, bracket=bracket, quote=self.quote) from error
         except (yaml.YAMLError, RecursionError, ValueError) as error:
             raise Stop("E007", Place(0, 0, 0, 1), str(error).splitlines()[0]) from error
         finally:

@@ -33,6 +33,11 @@ class Key:
     meaning: bool = True
     """Whether it can change an output; the digest of a rule set leaves the others out."""
 
+    def shown(self) -> str:
+        """Give the key with its example, as a message shows it."""
+        shown = f"{self.name}: {self.example}"
+        return shown if "'" in shown else f"'{shown}'"
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -41,7 +41,7 @@ class Scope:
 
     def example(self) -> str:
         """Give what to write: the key at hand with its example."""
-        return f"write '{self.key.name}: {self.key.example}'" if self.key else ""
+        return f"write {self.key.shown()}" if self.key else ""
 
 
 Reader = Callable[[Node, Scope], Any]

@@ -1,7 +1,7 @@
 """A stop of the YAML parser -> a mistake in words, and the text to go on with.
 
-Most stops are texts that were not quoted (`*news*`, `@handle`, `Von: <name>`). The character that YAML trips
-over is hidden and the file is parsed again, so that one such text does not hide the other mistakes of its file.
+Most stops are texts that were not quoted (`*news*`, `@handle`, `Von: <name>`). The character that YAML
+trips over is hidden and the file is parsed again, so that one such text hides no other mistake of its file.
 """
 
 from __future__ import annotations
@@ -37,22 +37,26 @@ class Stop(Exception):
         self.code, self.place, self.said = code, place, said
         self.context: Place | None = None
         """Where the thing begins that could not be read."""
-        self.flow = False
-        """It happened inside of brackets."""
+        self.bracket: Place | None = None
+        """The last bracket that is open there."""
         self.quote: Place | None = None
         """The quoted text of several lines that was read last."""
 
 
-def stopped_by(error: Any, *, flow: bool, quote: Place | None) -> Stop:
+def stopped_by(error: Any, *, bracket: Place | None, quote: Place | None) -> Stop:
     """Turn a parser's exception into a stop."""
     said = ", ".join(part for part in (error.context, error.problem) if part)
     stop = Stop("E007", _at(error.problem_mark or error.context_mark) or Place(0, 0, 0, 1), said)
-    stop.context, stop.flow, stop.quote = _at(error.context_mark), flow, quote
+    stop.context, stop.bracket, stop.quote = _at(error.context_mark), bracket, quote
     return stop
 
 
 def _at(mark: Any) -> Place | None:
     return Place(mark.line, mark.column, mark.line, mark.column + 1) if mark else None
+
+
+def _first(place: Place) -> Place:
+    return Place(place.line, place.column, place.line, place.column + 1)
 
 
 def mend(source: Source, text: str, stop: Stop) -> str | None:
@@ -68,6 +72,7 @@ class _Mender:
 
     def __init__(self, source: Source, text: str, stop: Stop) -> None:
         self.source, self.text, self.stop = source, text, stop
+        self.told = False
 
     def run(self) -> str | None:
         if self.stop.code in _MARKS:
@@ -79,7 +84,10 @@ class _Mender:
                 )
         if self._char(self.stop.place) == ":":
             return self._colon()
-        return self._comment() or self._quote() or self._give_up()
+        mended = self._comment() or self._quote()
+        if mended is None and not self.told:
+            self._give_up()
+        return mended
 
     # What can be mended
 
@@ -99,7 +107,8 @@ class _Mender:
         line, column = self.stop.place.line, self.stop.place.column
         start = self._value_start(line, column)
         if start >= column or _BARE_KEY.fullmatch(self._line(line), 0, column):
-            return self._give_up()
+            self._give_up()
+            return None
         return self._tell(
             "E013", Place(line, start, line, start), "a text that holds ': ' must be quoted", at=column
         )
@@ -112,7 +121,7 @@ class _Mender:
         for number in range(self.stop.context.line, last):
             found = _COMMENT.search(line_of(self.text, number))
             if found and "'" not in found[0] and '"' not in found[0]:
-                self.stop.flow = True
+                self.stop.bracket = self.stop.context
                 place = Place(number, found.start(), number, found.start())
                 what = "YAML cuts this text at ' #', and the bracket with it"
                 return self._tell("E014", place, what, at=found.start(1))
@@ -132,6 +141,7 @@ class _Mender:
         self.source.report(
             "E015", Place(line, start, line, end), "text after a closing quote", help=f"write {quoted(whole)}"
         )
+        self.told = True
         return hide(self.text, line, start, end) if end > column else None
 
     def _tell(self, code: str, place: Place, what: str, *, at: int | None = None) -> str:
@@ -150,22 +160,28 @@ class _Mender:
         line = self._line(place.line)
         last = max(0, len(self.source.lines) - 1)
         is_key = _BARE_KEY.fullmatch(line, 0, place.column) and self._char(place) == ":"
+        is_first = not line[: place.column].strip()
+        bracket = self.stop.bracket or self.stop.context
         if self.stop.quote is not None:
             report(
                 "E018", self.stop.quote, f"this quote is closed only in line {self.stop.quote.end_line + 1}"
             )
-        elif "flow" in self.stop.said and self.stop.context and is_key:
-            report("E018", self.stop.context, "this bracket is never closed")
+        elif (
+            "flow" in self.stop.said
+            and bracket
+            and (is_key or (is_first and line[place.column :][:2] == "- "))
+        ):
+            report("E018", _first(bracket), "this bracket is never closed")
         elif self._rest_is_blank():
             report(
                 "E018", self.stop.context or Place(last, 0, last, 1), "what is opened here is never closed"
             )
         elif self._char(place) == "\t" or line[: place.column].endswith("\t"):
             report("E016", place, "a tab stands where blanks are wanted")
-        elif is_key:
-            indent = Place(place.line, 0, place.line, place.column)
-            what = "this key stands in a column that fits nothing above"
-            report("E007", indent, what, help="begin it in the same column as the keys that it belongs to")
+        elif is_key or (is_first and "block" in self.stop.said):
+            indent = Place(place.line, 0, place.line, max(1, place.column))
+            what = "this line begins in a column that fits nothing above"
+            report("E007", indent, what, help="begin it in the same column as the lines that it belongs to")
         else:
             report("E007", place, f"not valid YAML: {self.stop.said}")
 
@@ -203,4 +219,4 @@ class _Mender:
 
     def _in_flow(self, line: str, column: int) -> bool:
         opened = sum(map(line[:column].count, "[{")) - sum(map(line[:column].count, "]}"))
-        return opened > 0 or (self.stop.flow and opened == 0)
+        return opened > 0 or (self.stop.bracket is not None and opened == 0)
