@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from cleaner.repair.gaps import Change, close_gaps
 
-_RUN = re.compile(r"\?+")
+_RUN = re.compile(r"\?\?*")
 _POST = re.compile(r"(?<![\w.@/])[@#][^\W\d_]\w|\bt\.co/\w|\bpic\.twitter\.com/")
 _LINK_NEXT = re.compile(r" (?:[@#][^\W\d_]\w|https?://|pic\.twitter\.com/|t\.co/)")
 _LINK_GLUED = re.compile(r"[@#][^\W\d_]\w|https?://")
