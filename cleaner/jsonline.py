@@ -15,7 +15,8 @@ import orjson
 
 _HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
 _KEY_END = re.compile(rb'"\s*+:')
-_TEXT_KEY = re.compile(rb'"text"\s*+:\s*+')
+_TEXT = b'"text"'
+_COLON = re.compile(rb"\s*+:\s*+")
 _BLANK = re.compile(rb"[ \t\r\n]*+")
 _SCALAR = re.compile(rb"[^\s,\]}]++")
 _TURN = re.compile(rb'["\[\]{}]')
@@ -73,11 +74,6 @@ def dump_text(text: str, like: bytes) -> bytes:
     return dump(text)
 
 
-def usual_literals(text: str) -> tuple[bytes, ...]:
-    """Give the ways in which nearly every program writes a JSON string: UTF-8, or ASCII with escapes."""
-    return dump(text), json.dumps(text).encode("ascii")
-
-
 def _plain(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
@@ -86,12 +82,42 @@ def _plain(value: object) -> object:
 
 def text_place(raw: bytes) -> tuple[int, int] | None:
     """Find the bytes of the value of ``text`` in a valid JSON object whose keys do not repeat."""
-    found = _TEXT_KEY.finditer(raw)
-    first = next(found, None)
-    # A second hit is a key of a nested object; a backslash before it stands inside a string.
-    if first and not next(found, None) and raw.count(b"{") == 1 and raw[first.start() - 1] != _BACKSLASH:
-        return first.end(), _value_end(raw, first.end())
-    return next(((m.value, m.end) for m in members(raw) if m.key == "text"), None)
+    start = _text_start(raw)
+    if start >= 0:
+        return start, _value_end(raw, start)
+    return next(((member.value, member.end) for member in members(raw) if member.key == "text"), None)
+
+
+def _text_start(raw: bytes) -> int:
+    """Find where the value of ``text`` begins, in lines that make that easy (nearly all do); else -1."""
+    at = raw.find(_TEXT)
+    # In an object without another inside, what stands before the only `"text":` tells a key from a string.
+    if at < 1 or raw[at - 1] == _BACKSLASH or raw.find(_TEXT, at + 1) >= 0:
+        return -1
+    found = _COLON.match(raw, at + len(_TEXT))
+    flat = raw.find(b"{", raw.find(b"{") + 1) < 0
+    return found.end() if found and flat else -1
+
+
+def unusual_literal(raw: bytes, text: str) -> str:
+    """Give the JSON value of ``text`` in a line, where it is not written as nearly every program would."""
+    start = _text_start(raw)
+    if start >= 0 and raw.startswith(dump(text), start):
+        return ""
+    place = text_place(raw)
+    if place is None:
+        return ""
+    literal = raw[slice(*place)]
+    return "" if literal in usual_literals(text) else literal.decode("utf-8")
+
+
+def usual_literals(text: str) -> tuple[bytes, ...]:
+    """Give the ways in which nearly every program writes a JSON string: UTF-8, or ASCII with escapes."""
+    return dump(text), _ascii(text)
+
+
+def _ascii(text: str) -> bytes:
+    return json.dumps(text).encode("ascii")
 
 
 def keys_repeat(raw: bytes, record: dict[str, Any]) -> bool:

@@ -12,6 +12,9 @@ from cleaner.report import Report
 from cleaner.shown import shown
 from cleaner.writers.files import WholeFile, make_folders
 
+_AT_ONCE = 64
+"""Files that are open at the same time."""
+
 
 class OutputLost(CleanerError):
     """Nothing more can be written: standard output or the ledger took no more bytes."""
@@ -31,14 +34,16 @@ class Outputs:
         self._stream: WholeFile | None = None
         """The output that is being written piece by piece; None while it is lost."""
 
-    def put(self, piece: Piece) -> None:
-        """Write one piece; pieces of one output come one after the other."""
-        if self._root is None:
-            self._print(piece)
-        elif piece.whole:
-            self._write(piece)
-        else:
-            self._continue(piece)
+    def put(self, pieces: list[Piece]) -> None:
+        """Write pieces; those of one output come one after the other."""
+        whole = [piece for piece in pieces if piece.whole and self._root is not None]
+        for start in range(0, len(whole), _AT_ONCE):
+            self._write(whole[start : start + _AT_ONCE])
+        for piece in pieces:
+            if self._root is None:
+                self._print(piece)
+            elif not piece.whole:
+                self._continue(piece)
 
     def _print(self, piece: Piece) -> None:
         try:
@@ -50,18 +55,37 @@ class Outputs:
             raise OutputLost(f"standard output: {error.strerror}") from None
         self._log(piece.ledger)
 
-    def _write(self, piece: Piece) -> None:
+    def _write(self, pieces: list[Piece]) -> None:
+        """Write files of one document each: all bytes, then all ledger lines, then all names.
+
+        Between two writes to a file that grows, such as the ledger, forcing others to the disk costs more.
+        """
+        files = [(piece, file) for piece in pieces if (file := self._seal(piece))]
+        try:
+            self._log(b"".join(piece.ledger for piece, _ in files))
+            for piece, file in files:
+                try:
+                    file.commit()
+                except OSError as error:
+                    self._lose(piece.target, error)
+        finally:
+            for _, file in files:
+                file.abort()
+
+    def _seal(self, piece: Piece) -> WholeFile | None:
         try:
             file = self._open(piece.target)
-            try:
-                file.write(piece.data)
-                file.seal()
-                self._log(piece.ledger)
-                file.commit()
-            finally:
-                file.abort()
         except OSError as error:
             self._lose(piece.target, error)
+            return None
+        try:
+            file.write(piece.data)
+            file.seal()
+        except OSError as error:
+            file.abort()
+            self._lose(piece.target, error)
+            return None
+        return file
 
     def _continue(self, piece: Piece) -> None:
         try:

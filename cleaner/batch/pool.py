@@ -33,6 +33,7 @@ def cores() -> int:
 
 def run_tasks(tasks: Iterable[Task], setup: Setup, jobs: int) -> Generator[Done, None, None]:
     """Work on tasks in ``jobs`` processes (this one alone, if there is one job or one task)."""
+    gc.freeze()  # the rules stay: no collection need look at them, and no process copies their pages
     waiting = iter(tasks)
     first = list(islice(waiting, 2))
     if jobs <= 1 or len(first) < 2:
@@ -91,8 +92,6 @@ class _Pool:
     def __init__(self, setup: Setup, jobs: int) -> None:
         self._setup = setup
         self._workers: list[_Worker] = []
-        gc.collect()
-        gc.freeze()  # keeps the pages of the rules shared
         for _ in range(jobs):
             self._workers.append(_Worker(setup, self._workers))
 
@@ -157,4 +156,3 @@ class _Pool:
         """End all processes."""
         for worker in self._workers:
             worker.stop()
-        gc.unfreeze()

@@ -61,8 +61,7 @@ def run(
 def _take(done: Done, report: Report, outputs: Outputs | None) -> None:
     report.merge(done.report)
     if outputs:
-        for piece in done.pieces:
-            outputs.put(piece)
+        outputs.put(done.pieces)
     if done.broken:
         source, target, reason = done.broken
         report.fail(source, reason)

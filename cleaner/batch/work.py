@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from cleaner.batch.names import Route, file_name
-from cleaner.jsonline import text_place, usual_literals
+from cleaner.jsonline import unusual_literal
 from cleaner.ledger import Place, write_line
 from cleaner.model import Document, Note, Result
 from cleaner.readers import READERS
@@ -202,19 +202,8 @@ def _line(record: Record, result: Result, place: Place, setup: Setup) -> tuple[b
     if not setup.ledger:
         return line, b""
     if line != record.raw:
-        place = _with_literal(place, record)
+        place = replace(place, literal=unusual_literal(record.raw, record.document.text))
     return line, write_line(place, record, result, setup.make(False).digest)
-
-
-def _with_literal(place: Place, record: Record) -> Place:
-    """Keep the JSON value of ``text`` as it stood, unless one of the two usual ways gives it again."""
-    span = text_place(record.raw)
-    if span is None:
-        return place
-    literal = record.raw[slice(*span)]
-    if literal in usual_literals(record.document.text):
-        return place
-    return replace(place, literal=literal.decode("utf-8"))
 
 
 def _emit(record: Record, result: Result, place: Place, setup: Setup, done: Done) -> None:
