@@ -184,9 +184,6 @@ CODES: dict[str, Code] = {
         Code("E208", "a list with the name of a shared list",
              "the same <name> would mean different things in different files",
              "choose another name, or use the shared list"),
-        Code("E209", "a text that was taken for a list",
-             "a map stands where a text is wanted",
-             "put the text into quotes"),
         Code("E301", "a rule that does nothing",
              "a rule drops, keeps or fixes what it finds",
              "add 'drop', 'keep' or 'fix' with a label"),
@@ -232,8 +229,8 @@ CODES: dict[str, Code] = {
              "add 'hits' with a text that must go, or 'shows' with a picture"),
         Code("E315", "a line of a picture without its sign",
              "every line of a picture says what happens to it",
-             "begin it with '| ' (stays), '- ' (goes), '< ' (becomes) or '> ' (what it becomes); a blank line "
-             "is '|' alone"),
+             "begin it with '| ' (stays), '- ' (goes), '< ' (becomes) or '> ' (what it becomes); a blank "
+             "line is '|' alone"),
         Code("E316", "a picture in which '>' has no '<' before it, or '<' no '>' after it",
              "'< ' is what stood there and '> ' what it becomes; a line that only goes has '- '",
              "add the missing line, or use '- ' for lines that only go"),

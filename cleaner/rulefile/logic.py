@@ -5,14 +5,9 @@ from __future__ import annotations
 from cleaner.model import AllTest, AnyTest, Test, TextTest
 from cleaner.rulefile.maps import Values
 from cleaner.rulefile.nodes import Node
-from cleaner.rulefile.relations import CUT_EXCLUDES, EXCLUSIONS, NEEDS
-from cleaner.rulefile.schema import ACTIONS
+from cleaner.rulefile.relations import ANCHORS, CUT_EXCLUDES, EXCLUSIONS, NEEDS, ONE_OF, PROOFS, REPAIRS
 from cleaner.rulefile.scope import Scope
 from cleaner.rulefile.steps import ReadStep, asks
-
-_WITHOUT_ANCHOR = ("css", "using", "swap")
-_PROOFS = ("hits", "shows")
-"""What shows that a rule takes something; a built-in repair is tested where it is written."""
 
 
 def check_rule(values: Values, scope: Scope) -> None:
@@ -26,7 +21,7 @@ def _report(code: str, node: Node, what: str, scope: Scope, note: str = "") -> N
 
 
 def _action(values: Values, scope: Scope) -> None:
-    actions = [key for key in values.nodes if key in ACTIONS]
+    actions = [key for key in values.nodes if key in ONE_OF["rule"]]
     if not actions:
         _report("E301", _first(values), "rule without 'drop', 'keep' or 'fix'", scope)
     for extra in actions[1:]:
@@ -68,7 +63,7 @@ def _needs(values: Values, scope: Scope) -> None:
 
 
 def _anchor(values: Values, scope: Scope) -> None:
-    if "at" not in values and not any(key in values for key in _WITHOUT_ANCHOR):
+    if not any(key in values for key in ANCHORS):
         _report("E303", _first(values), "rule without 'at'", scope)
 
 
@@ -88,13 +83,13 @@ def _covers(test: Test) -> bool:
 
 
 def _fix(values: Values, scope: Scope) -> None:
-    cuts = "cut" in values and values.get("cut") != "line"
-    if "fix" in values and not cuts and not any(key in values for key in ("using", "swap")):
+    found = [key for key in REPAIRS if key in values]
+    if "fix" in values and (not found or (found == ["cut"] and values.get("cut") == "line")):
         _report("E306", values.keys["fix"], "a 'fix' that repairs nothing", scope)
 
 
 def _examples(values: Values, scope: Scope) -> None:
-    if not any(key in values for key in (*_PROOFS, "using")):
+    if not any(key in values for key in PROOFS):
         _report("E314", _first(values), "rule without 'hits' or 'shows'", scope)
 
 

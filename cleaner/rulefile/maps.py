@@ -47,7 +47,7 @@ def read_map(node: Node, section: Section, scope: Scope) -> Values | None:
         if row and row.name not in found.nodes:
             found.keys[row.name], found.nodes[row.name] = key, value
     for row in section.required:
-        if row.name not in found.nodes:
+        if row.name not in found.nodes and not row.told:
             _missing(row, found, section, scope)
     outer = scope.key
     for name, value in found.nodes.items():

@@ -54,3 +54,25 @@ NEEDS: tuple[Need, ...] = (
     Need("css", ("drop",)),
     Need("cut", ("drop", "fix")),
 )
+
+ANCHORS = ("at", "css", "using", "swap")
+"""What says which text a rule finds; a rule has one of them."""
+
+PROOFS = ("hits", "shows", "using")
+"""What shows that a rule takes something; a built-in repair is tested where it is written."""
+
+REPAIRS = ("using", "swap", "cut")
+"""What says what a `fix` makes of a text."""
+
+ONE_OF: dict[str, tuple[str, ...]] = {
+    "rule": ("drop", "keep", "fix"),
+    "total": ("chars", "words"),
+    "in": ("first", "last"),
+}
+"""Sections that hold exactly one of these keys."""
+
+SOME_OF: dict[str, tuple[tuple[str, ...], ...]] = {
+    "rule": (ANCHORS, PROOFS),
+    "example": (("text", "before"), ("text", "after")),
+}
+"""Sections that hold at least one of each of these keys."""

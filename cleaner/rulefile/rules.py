@@ -14,7 +14,8 @@ from cleaner.rulefile.logic import check_rule
 from cleaner.rulefile.maps import Values, read_map
 from cleaner.rulefile.names import check_names
 from cleaner.rulefile.nodes import MapNode, Node, Scalar
-from cleaner.rulefile.schema import ACTIONS, SECTIONS
+from cleaner.rulefile.relations import ONE_OF
+from cleaner.rulefile.schema import SECTIONS
 from cleaner.rulefile.scope import Scope
 from cleaner.rulefile.steps import ReadStep
 from cleaner.rulefile.texts import free_text
@@ -56,7 +57,7 @@ def _is_selective(rule: Rule, values: Values, scope: Scope) -> bool:
 
 
 def _build(values: Values, header: Header, scope: Scope) -> Rule:
-    action = next(key for key in ACTIONS if key in values)
+    action = next(key for key in ONE_OF["rule"] if key in values)
     beside = values.get("beside", (None, None))
     name = values.keys["id"].place
     return Rule(

@@ -17,7 +17,6 @@ VERSION = "1"
 MOST_LINES = 40
 """The most lines that a step or a run may take."""
 
-ACTIONS = ("drop", "keep", "fix")
 BUILT_IN_NAMES = ("anchor", "earlier", "title")
 
 
@@ -32,6 +31,9 @@ class Key:
     required: bool = False
     meaning: bool = True
     """Whether it can change an output; the digest of a rule set leaves the others out."""
+
+    told: bool = False
+    """A required key whose absence the reader of its section tells, with a code of its own."""
 
     def shown(self) -> str:
         """Give the key with its example, as a message shows it."""
@@ -145,7 +147,8 @@ STEP = _section(
     "step",
     "lines that are taken while they pass the line test (no test: any line)",
     *_TEST,
-    Key("max", "max", "the most lines it may take, 1 to 40; `all` on `to: end` with evidence", "1"),
+    Key("max", "max", "the most lines it may take, 1 to 40; `all` on `to: end` with evidence", "1",
+        required=True, told=True),
     Key("min", "least-lines",
         "fewer than this: the rule does not fire; `min: 1` makes the step evidence", "1"),
     Key("as", "new-name", "names the last line taken, for `same-as`", "card"),

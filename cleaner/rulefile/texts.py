@@ -11,7 +11,9 @@ from cleaner.rulefile.scope import Reader, Scope
 from cleaner.rulefile.source import Place
 
 _COMMENT = re.compile(r"\s+#")
-_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+KEBAB = "[a-z0-9]+(?:-[a-z0-9]+)*"
+
+_KEBAB = re.compile(KEBAB)
 
 
 def kind_of(node: Node) -> str:

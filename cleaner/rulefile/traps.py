@@ -27,6 +27,15 @@ _PLAIN_WORDS = {
     "E006": "a second document begins here",
     "E017": "a list or a map cannot be a key",
 }
+_IN_WORDS = {
+    "escape": "this escape does not exist; in double quotes a backslash is written \\\\",
+    "flow sequence": "a comma or the closing ']' of a list is wanted here",
+    "flow mapping": "a comma or the closing '}' of a map is wanted here",
+}
+"""What the parser says, in words that help; by a part that all parsers have in common."""
+
+_Told = tuple[str, Place, str, str]
+"""A code, where, what is wrong and what helps."""
 
 
 class Stop(Exception):
@@ -53,10 +62,6 @@ def stopped_by(error: Any, *, bracket: Place | None, quote: Place | None) -> Sto
 
 def _at(mark: Any) -> Place | None:
     return Place(mark.line, mark.column, mark.line, mark.column + 1) if mark else None
-
-
-def _first(place: Place) -> Place:
-    return Place(place.line, place.column, place.line, place.column + 1)
 
 
 def mend(source: Source, text: str, stop: Stop) -> str | None:
@@ -156,36 +161,60 @@ class _Mender:
 
     def _give_up(self) -> None:
         """Say in words what can be said about a stop that is no unquoted text."""
-        place, report = self.stop.place, self.source.report
-        line = self._line(place.line)
-        last = max(0, len(self.source.lines) - 1)
-        is_key = _BARE_KEY.fullmatch(line, 0, place.column) and self._char(place) == ":"
-        is_first = not line[: place.column].strip()
+        code, place, what, help = (
+            self._open_quote()
+            or self._open_bracket()
+            or self._open_end()
+            or self._wrong_blanks()
+            or self._other()
+        )
+        self.source.report(code, place, what, help=help)
+
+    def _open_quote(self) -> _Told | None:
+        quote = self.stop.quote
+        return (
+            ("E018", quote, f"this quote is closed only in line {quote.end_line + 1}", "") if quote else None
+        )
+
+    def _open_bracket(self) -> _Told | None:
         bracket = self.stop.bracket or self.stop.context
-        if self.stop.quote is not None:
-            report(
-                "E018", self.stop.quote, f"this quote is closed only in line {self.stop.quote.end_line + 1}"
-            )
-        elif (
-            "flow" in self.stop.said
-            and bracket
-            and (is_key or (is_first and line[place.column :][:2] == "- "))
-        ):
-            report("E018", _first(bracket), "this bracket is never closed")
-        elif self._rest_is_blank():
-            report(
-                "E018", self.stop.context or Place(last, 0, last, 1), "what is opened here is never closed"
-            )
-        elif self._char(place) == "\t" or line[: place.column].endswith("\t"):
-            report("E016", place, "a tab stands where blanks are wanted")
-        elif is_key or (is_first and "block" in self.stop.said):
-            indent = Place(place.line, 0, place.line, max(1, place.column))
-            what = "this line begins in a column that fits nothing above"
-            report("E007", indent, what, help="begin it in the same column as the lines that it belongs to")
-        else:
-            report("E007", place, f"not valid YAML: {self.stop.said}")
+        if bracket is None or "flow" not in self.stop.said or not (self._is_key() or self._is_first("- ")):
+            return None
+        first = Place(bracket.line, bracket.column, bracket.line, bracket.column + 1)
+        return "E018", first, "this bracket is never closed", ""
+
+    def _open_end(self) -> _Told | None:
+        last = max(0, len(self.source.lines) - 1)
+        place = self.stop.context or Place(last, 0, last, 1)
+        return ("E018", place, "what is opened here is never closed", "") if self._rest_is_blank() else None
+
+    def _wrong_blanks(self) -> _Told | None:
+        line, column = self.stop.place.line, self.stop.place.column
+        if "\t" in self._line(line)[max(0, column - 1) : column + 1]:
+            return "E016", self.stop.place, "a tab stands where blanks are wanted", ""
+        if not self._is_key() and not (self._is_first() and "block" in self.stop.said):
+            return None
+        what = "this line begins in a column that fits nothing above"
+        help = "begin it in the same column as the lines that it belongs to"
+        return "E007", Place(line, 0, line, max(1, column)), what, help
+
+    def _other(self) -> _Told:
+        return "E007", self.stop.place, f"not valid YAML: {self._in_words()}", ""
+
+    def _in_words(self) -> str:
+        return next((words for part, words in _IN_WORDS.items() if part in self.stop.said), self.stop.said)
 
     # Looking at the file
+
+    def _is_key(self) -> bool:
+        """Tell whether it stopped at the colon of a key that stands first in its line."""
+        line, place = self._line(self.stop.place.line), self.stop.place
+        return self._char(place) == ":" and _BARE_KEY.fullmatch(line, 0, place.column) is not None
+
+    def _is_first(self, sign: str = "") -> bool:
+        """Tell whether it stopped at the first character of a line, and at this sign."""
+        line, column = self._line(self.stop.place.line), self.stop.place.column
+        return not line[:column].strip() and line.startswith(sign, column)
 
     def _line(self, number: int) -> str:
         return self.source.lines[number] if number < len(self.source.lines) else ""

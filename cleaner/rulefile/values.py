@@ -15,8 +15,12 @@ from cleaner.rulefile.texts import free_text, scalar
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _RANGE = re.compile(r"([0-9]{1,9})(?:\.\.([0-9]{1,9}))?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
+DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+HOST = r"(?!www\.)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
+_LONGEST_HOST = 253
+
+_DATE = re.compile(DATE)
+_HOST = re.compile(HOST)
 _SWITCH = {"yes": True, "true": True, "no": False, "false": False}
 _PAIRS = {")": "(", "]": "["}
 
@@ -148,7 +152,7 @@ def host(node: Node, scope: Scope) -> str | None:
         return None
     text = found.value
     bare = re.sub(r"^(?:[a-z]+://)?(?:www\.)?", "", text.strip().lower()).split("/")[0]
-    if text == bare and _HOST.fullmatch(text):
+    if _HOST.fullmatch(text) and len(text) <= _LONGEST_HOST:
         return text
     help = f"write {bare}" if _HOST.fullmatch(bare) else ""
     scope.source.report("E119", found.place, f"'{text}' is not a bare host name", help=help)
