@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import cleaner
 from cleaner.rulefile.packs import SHARED_NAME
 from cleaner.rulefile.source import WHOLE_FILE, Source
 
@@ -17,7 +16,7 @@ _SITES = "sites"
 
 def shipped_folder() -> Path:
     """Give the folder of the rules that come with the program: in the package, else beside it in the tree."""
-    package = Path(cleaner.__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     inside = package / "rules"
     return inside if inside.is_dir() else package.parent / "rules"
 

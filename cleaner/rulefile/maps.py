@@ -13,6 +13,10 @@ from cleaner.rulefile.scope import Scope
 from cleaner.rulefile.texts import kind_of, taken_for_a_map
 
 
+_MAYBE_TEXTS = ("line test", "example")
+"""Sections in whose place a text may stand as well."""
+
+
 @dataclass(slots=True)
 class Values:
     """What a map holds: the values that could be read, and the nodes of all known keys."""
@@ -64,7 +68,7 @@ def _unknown(key: Scalar, section: Section, node: MapNode, scope: Scope) -> Key 
     near = get_close_matches(key.value, section.keys, n=1) or get_close_matches(
         key.value.lower(), section.keys, n=1
     )
-    text = taken_for_a_map(node, scope) if not near else None
+    text = taken_for_a_map(node, scope) if not near and section.name in _MAYBE_TEXTS else None
     if text is not None:
         scope.source.report(
             "E013", node.place, "a text that holds ': ' must be quoted", help=f"write {quoted(text)}"
