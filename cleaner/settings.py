@@ -126,6 +126,8 @@ def settle(paths: Iterable[str], chosen: Mapping[str, Any]) -> Settings:
     settings = Settings(file=find(paths))
     if settings.file:
         _read(settings.file, settings)
+        _refuse_both(settings.values, str(settings.file))
+    _refuse_both(chosen, "--keep and --drop")
     for key, value in chosen.items():
         _check(TABLE[key], value, TABLE[key].option)
         if key in ("labels.keep", "labels.drop"):
@@ -136,10 +138,13 @@ def settle(paths: Iterable[str], chosen: Mapping[str, Any]) -> Settings:
             )
         settings.values[key] = value
         settings.origins[key] = _OPTION
-    both = set(settings.values["labels.keep"]) & set(settings.values["labels.drop"])
-    if both:
-        raise UsageError(f"{', '.join(sorted(both))}: a label can be kept or dropped, not both")
     return settings
+
+
+def _refuse_both(values: Mapping[str, Any], where: str) -> None:
+    both = set(values.get("labels.keep", ())) & set(values.get("labels.drop", ()))
+    if both:
+        raise UsageError(f"{where}: {', '.join(sorted(both))} can be kept or dropped, not both")
 
 
 def find(paths: Iterable[str]) -> Path | None:

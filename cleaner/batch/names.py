@@ -65,7 +65,7 @@ def plan(found: Found, out: str | None, to: str | None, ledger: str | None = Non
     if root is not None:
         for folder in found.folders:
             _keep_apart(folder, root / single, is_folder=not single)
-        check_targets([(single, single)] if gather else _targets(routes))
+        check_targets([(single, single, False)] if gather else _targets(routes))
         _spare_inputs(routes, root)
     if gather:
         _check_ids(routes)
@@ -147,15 +147,15 @@ def _check_ids(routes: tuple[Route, ...]) -> None:
             raise UsageError(f"{both} would have the same id; clean them in two runs")
 
 
-def _targets(routes: tuple[Route, ...]) -> Iterator[tuple[str, str]]:
+def _targets(routes: tuple[Route, ...]) -> Iterator[tuple[str, str, bool]]:
     for route in routes:
         if route.fans_out:
             yield from _named_by_id(route.input)
         else:
-            yield route.target, route.input.path
+            yield route.target, route.input.path, False
 
 
-def _named_by_id(item: Input) -> Iterator[tuple[str, str]]:
+def _named_by_id(item: Input) -> Iterator[tuple[str, str, bool]]:
     if item.path == STDIN:
         raise UsageError("JSON lines on standard input cannot become text files; save them to a file first")
     with open(item.path, "rb") as file:
@@ -169,38 +169,40 @@ def _named_by_id(item: Input) -> Iterator[tuple[str, str]]:
             if not isinstance(name, str | int) or isinstance(name, bool):
                 raise UsageError(f"{shown(where)} has no `id` to name its text by; add one to every line")
             if name != "":
-                yield file_name(str(name)), where
+                yield file_name(str(name)), where, True
 
 
 def file_name(name: str) -> str:
     """Turn the id of a document into the name of its text file, different for different ids.
 
-    >>> file_name("news/2024-01"), file_name("../x"), file_name("https://a.example/b")
-    ('news/2024-01.txt', '..%2Fx.txt', 'https%3A%2F%2Fa.example%2Fb.txt')
+    What would leave the folder stays as it is, for `name_problem` to refuse.
+
+    >>> file_name("news/2024-01"), file_name("https://a.example/b"), file_name("../x")
+    ('news/2024-01.txt', 'https%3A%2F%2Fa.example%2Fb.txt', '../x')
     """
     name = _NOT_IN_NAMES.sub(lambda found: "".join(f"%{byte:02X}" for byte in _bytes(found.group())), name)
     parts = name.split("/")
-    if any(part in ("", ".", "..") for part in parts):
-        parts = ["%2F".join(parts)]
-    parts = [f"%{ord(part[0]):02X}{part[1:]}" if _RESERVED.match(part) else part for part in parts]
-    suffix = "" if parts[-1].endswith(".txt") else ".txt"
-    return "/".join(parts) + suffix
+    if "." in parts or ".." in parts:
+        return name
+    if "" in parts:
+        name = "%2F".join(parts)
+    return name if name.endswith(".txt") else f"{name}.txt"
 
 
 def _bytes(character: str) -> bytes:
     return character.encode("utf-8", "surrogatepass")
 
 
-def check_targets(targets: Iterable[tuple[str, str]]) -> None:
+def check_targets(targets: Iterable[tuple[str, str, bool]]) -> None:
     """Refuse outputs that would meet, leave their folder or not be a file everywhere.
 
-    Takes pairs of a relative output and the input it comes from.
+    Takes triples of a relative output, the input it comes from and whether it was made from an id.
     """
     seen: dict[str, str] = {}
     folders: dict[str, str] = {}
     problems: list[str] = []
-    for target, source in targets:
-        problem = name_problem(target)
+    for target, source, by_id in targets:
+        problem = name_problem(target, by_id=by_id)
         if not problem:
             problem = _meeting(target, source, seen, folders)
         if problem:
@@ -230,13 +232,16 @@ def _meeting(target: str, source: str, seen: dict[str, str], folders: dict[str, 
     return ""
 
 
-def name_problem(target: str) -> str:
-    """Say why a relative name cannot be an output; empty when it can."""
+def name_problem(target: str, *, by_id: bool = False) -> str:
+    """Say why a relative name cannot be an output; empty when it can.
+
+    ``by_id``: no file has the name yet, so it should be one that every system takes.
+    """
     parts = target.split("/")
     if any(part in ("", ".", "..") for part in parts) or "\0" in target or os.path.isabs(target):
         return f"the output {shown(target)} would leave its folder"
     for part in parts:
-        if _RESERVED.match(part):
+        if _RESERVED.match(part) and (by_id or os.name == "nt"):
             return f"{shown(part)} is the name of a device on some systems; rename it"
         if len(part.encode("utf-8", "surrogatepass")) > _LONGEST:
             return f"the name {shown(part[:40])}... is longer than {_LONGEST} bytes; shorten it"

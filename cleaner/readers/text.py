@@ -36,11 +36,13 @@ def decode(raw: bytes) -> tuple[str, str]:
 
 
 def encode(text: str, encoding: str) -> bytes:
-    """Give back the very bytes that `decode` read."""
+    """Give back the very bytes that `decode` read; a ValueError says why that cannot be."""
     if encoding == "utf-8":
         return text.encode("utf-8")
-    mark, codec = next((mark, codec) for mark, codec in MARKS if f"{codec}+mark" == encoding)
-    return mark + text.encode(codec)
+    for mark, codec in MARKS:
+        if encoding == f"{codec}+mark":
+            return mark + text.encode(codec)
+    raise ValueError(f"there is no encoding called {encoding!r}")
 
 
 def read(raw: bytes, name: str, url: str | None = None, lang: str | None = None) -> Record:
