@@ -12,7 +12,6 @@ from cleaner.rulefile.schema import Key, Section
 from cleaner.rulefile.scope import Scope
 from cleaner.rulefile.texts import kind_of, taken_for_a_map
 
-
 _MAYBE_TEXTS = ("line test", "example")
 """Sections in whose place a text may stand as well."""
 

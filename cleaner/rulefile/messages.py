@@ -11,6 +11,9 @@ from cleaner.errors import Address, CleanerError
 WINDOW = 120
 """Columns of a source line that are shown; longer lines are shown around the mistake."""
 
+LONGEST = 400
+"""Characters of a sentence of a message."""
+
 UNKNOWN_KEY = "E101"
 
 
@@ -33,7 +36,7 @@ class RuleFileError:
     def __str__(self) -> str:
         """Give the message as a person reads it, without a final line end."""
         margin = " " * (len(str(self.address.line)) + 1) if self.line is not None else " "
-        parts = [f"{_visible(str(self.address))}: {self.code} {_visible(self.what)}"]
+        parts = [f"{_visible(str(self.address))}: {self.code} {_sentence(self.what)}"]
         if self.line is not None:
             shown, carets = _mark(self.line, self.address.column - 1, self.width)
             parts += [
@@ -42,9 +45,9 @@ class RuleFileError:
                 f"{margin}| {carets} {_visible(self.mark)}".rstrip(),
             ]
         if self.note:
-            parts.append(f"{margin}= note: {_visible(self.note)}")
+            parts.append(f"{margin}= note: {_sentence(self.note)}")
         if self.help:
-            parts.append(f"{margin}= help: {_visible(self.help)}")
+            parts.append(f"{margin}= help: {_sentence(self.help)}")
         return "\n".join(parts)
 
 
@@ -75,6 +78,11 @@ def _count(errors: int, files: int) -> str:
 def _visible(text: str) -> str:
     """Show what could steer a terminal or hide: control, format and surrogate characters."""
     return "".join(map(_cell, text))
+
+
+def _sentence(text: str) -> str:
+    """Show a sentence; what it quotes from the file may be of any length."""
+    return _visible(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
 
 
 def _cell(char: str) -> str:

@@ -16,6 +16,8 @@ from cleaner.rulefile.traps import Stop, mend, stopped_by
 
 MAX_DEPTH = 40
 _MOST_MENDS = 100
+_MOST_MENDED = 20_000_000
+"""How many characters are parsed again for all mends of a file together."""
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ def read_nodes(source: Source) -> Node | None:
     same, so that the rest of the file is checked too.
     """
     text = source.text
-    for _ in range(_MOST_MENDS):
+    for _ in range(min(_MOST_MENDS, _MOST_MENDED // (len(text) + 1)) + 1):
         parser = _Parser(text)
         try:
             node = parser.run()

@@ -17,7 +17,7 @@ _LEAD = re.compile(rf"\s*(?:- +)*(?:{_KEY})?(?:- +)*")
 _FLOW_LEAD = re.compile(rf"\s*(?:{_KEY})?")
 _FLOW_VALUE = re.compile(r"[^,\]}]*")
 _BARE_KEY = re.compile(r"\s*(?:- +)*[\w-]+\s*")
-_COMMENT = re.compile(r"[^\s,\[{#][^,\[{#]*?\s(#)")
+_COMMENT = re.compile(r"\s#")
 _MARK_OF_A_COLLECTION = re.compile(r"([&!]\S*)\s*(?:[\[{]|#|$)")
 _FIRST = "*@?%`&!|>"
 
@@ -122,14 +122,16 @@ class _Mender:
         """Find the text in an unclosed list of which ' #' has cut the rest, and the bracket with it."""
         if self.stop.context is None or "flow" not in self.stop.said:
             return None
-        last = min(self.stop.place.line + 1, len(self.source.lines))
-        for number in range(self.stop.context.line, last):
-            found = _COMMENT.search(line_of(self.text, number))
-            if found and "'" not in found[0] and '"' not in found[0]:
+        for number in range(self.stop.context.line, min(self.stop.place.line + 1, len(self.source.lines))):
+            line = line_of(self.text, number)
+            cut = _COMMENT.search(line)
+            start = max(line.rfind(char, 0, cut.start()) for char in ",[{") + 1 if cut else 0
+            text = line[start : cut.start()].strip() if cut else ""
+            if cut and text and not set("'\"") & set(text):
                 self.stop.bracket = self.stop.context
-                place = Place(number, found.start(), number, found.start())
+                start += len(line[start:]) - len(line[start:].lstrip())
                 what = "YAML cuts this text at ' #', and the bracket with it"
-                return self._tell("E014", place, what, at=found.start(1))
+                return self._tell("E014", Place(number, start, number, start), what, at=cut.end() - 1)
         return None
 
     def _quote(self) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -31,6 +32,7 @@ def survive(text: str, path: str = "pack.yaml") -> None:
         assert isinstance(rulefile.load_texts([(path, text)]), RuleSet)
     except rulefile.RuleErrors as errors:
         assert errors.errors
+        assert len(str(errors)) < 3_000 * len(errors.errors)
         assert all(error.address.path == path and error.what for error in errors.errors)
         assert not set(map(ord, str(errors))) & {0x00, 0x1B, 0x7F, 0x85, 0x2028}
 
@@ -70,9 +72,19 @@ def test_random_bytes(data: bytes) -> None:
 
 
 def test_deep_and_wide_files_are_told_quickly() -> None:
+    started = time.process_time()
     for text in ("[" * 50_000, "{a: " * 50_000, "- " * 50_000, "a: [" + "*a, " * 20_000 + "]", "? " * 5_000):
         survive(f"cleaner: 1\npack: bad\nrules: {text}\n")
         survive(text)
+    for text in (
+        "x" * 600_000,
+        "[" + "x " * 300_000,
+        "'" + "x: " * 200_000,
+        "- a: *b\n" * 200_000,
+        "&" * 600_000,
+    ):
+        survive(text)
+    assert time.process_time() - started < 60
 
 
 def test_a_file_of_more_than_two_megabytes_is_refused() -> None:
