@@ -147,7 +147,11 @@ class Ledger:
         if os.path.exists(path) and not os.path.isfile(path):
             raise UsageError(f"{shown(self.path)} is not a file; name a file for the ledger")
         self._file: BinaryIO = open(path, "a+b", buffering=0)  # noqa: SIM115
-        _mend(self._file, self.path)
+        try:
+            _mend(self._file, self.path)
+        except UsageError:
+            self._file.close()
+            raise
 
     def append(self, lines: bytes) -> None:
         """Add whole lines."""

@@ -22,14 +22,14 @@ def many(folder: Path, count: int) -> Path:
     folder.mkdir()
     for number in range(count):
         line = f"Ferry {number} left the harbour at noon with a cargo of salt.\nAlso read: Ten bridges\n"
-        (folder / f"{number:04}.txt").write_text(line * 20)
+        (folder / f"{number:04}.txt").write_text(line * 4)
     return folder
 
 
 def test_the_number_of_processes_changes_no_byte(clean: Run, tmp_path: Path) -> None:
-    folder = many(tmp_path / "in", 300)
+    folder = many(tmp_path / "in", 150)
     clean(folder, "--to", "jsonl", "-o", tmp_path / "all.jsonl", "--ignore", "small")
-    (tmp_path / "all.jsonl").write_bytes((tmp_path / "all.jsonl").read_bytes() * 9)
+    (tmp_path / "all.jsonl").write_bytes((tmp_path / "all.jsonl").read_bytes() * 20)
     for jobs in (1, 2, 3):
         out, lines = tmp_path / f"out{jobs}", tmp_path / f"out{jobs}.jsonl"
         assert clean(folder, "-o", out, "--ledger", f"{out}.l1", "--jobs", jobs).code == 0
@@ -41,16 +41,16 @@ def test_the_number_of_processes_changes_no_byte(clean: Run, tmp_path: Path) -> 
         for ledger in ("l1", "l2"):
             one = Path(f"{tmp_path}/out1.{ledger}").read_text()
             assert Path(f"{out}.{ledger}").read_text().replace(f"out{jobs}.jsonl", "out1.jsonl") == one
-    assert len(files_of(tmp_path / "out1")) == 300
+    assert len(files_of(tmp_path / "out1")) == 150
 
 
 def test_standard_input_goes_through_processes_too(clean: Run, tmp_path: Path) -> None:
     line = b'{"text": "' + b"The ferry left with salt.\\n" * 40 + b'Also read: B"}\n'
-    one = clean("--from", "jsonl", "-", data=line * 5000)
-    two = clean("--from", "jsonl", "-", "--jobs", 2, data=line * 5000)
+    one = clean("--from", "jsonl", "-", data=line * 1500)
+    two = clean("--from", "jsonl", "-", "--jobs", 2, data=line * 1500)
     assert one.code == two.code == 0
     assert one.out == two.out
-    assert one.out.count(b"\n") == 5000
+    assert one.out.count(b"\n") == 1500
     assert b"Also read" not in one.out
 
 
@@ -58,7 +58,7 @@ def test_standard_input_goes_through_processes_too(clean: Run, tmp_path: Path) -
 def test_a_kill_leaves_whole_files_and_the_next_run_ends_the_same(
     jobs: int, clean: Run, cleaner: Run, start: Start, tmp_path: Path
 ) -> None:
-    folder = many(tmp_path / "in", 1500)
+    folder = many(tmp_path / "in", 500)
     clean(folder, "-o", tmp_path / "undisturbed")
     wanted = files_of(tmp_path / "undisturbed")
     out, ledger = tmp_path / "out", tmp_path / "ledger"
@@ -69,7 +69,7 @@ def test_a_kill_leaves_whole_files_and_the_next_run_ends_the_same(
     process.communicate()
     assert process.returncode == -signal.SIGKILL, "it was done before it could be killed"
     half = files_of(out)
-    assert 0 < len(half) < 1500
+    assert 0 < len(half) < 500
     assert all(wanted[name] == data for name, data in half.items())
     # What is there can be undone: no finished document is without its line.
     assert cleaner("restore", out, "--ledger", ledger, "-o", tmp_path / "back").code == 0
@@ -98,7 +98,7 @@ def test_a_killed_file_of_lines_is_not_there(start: Start, tmp_path: Path) -> No
 
 
 def test_children_do_not_outlive_a_killed_parent(start: Start, tmp_path: Path) -> None:
-    folder = many(tmp_path / "in", 1500)
+    folder = many(tmp_path / "in", 500)
     process = start(folder, "-o", tmp_path / "out", "--jobs", 2)
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     pids: list[str] = []
