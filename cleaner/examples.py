@@ -122,13 +122,13 @@ def could_fire(rule: Rule, text: str) -> bool:
 
 def _literals(test: Test) -> Iterator[str]:
     match test:
-        case TextTest(patterns):
-            for pattern in patterns:
-                for texts in (pattern.exact or (), *pattern.literals()):
-                    for text in [texts] if isinstance(texts, str) else texts:
+        case TextTest(texts):
+            for pattern in texts.patterns:
+                for literals in (pattern.exact or frozenset[str](), *pattern.literals):
+                    for text in literals:
                         yield from _worded(text)
         case MadeOfTest(_, items):
-            yield from _literals(TextTest(items))
+            yield from (text for item in items.texts for text in _worded(item))
         case HasTest(literals) | EndsTest(literals):
             yield from literals
         case ReTest(_, _, literals):

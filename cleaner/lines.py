@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from cleaner import patterns, shapes
+from cleaner.titles import Title
 
+TITLE_CHARS = 400
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -21,7 +23,7 @@ class Line:
     """
 
     __slots__ = (
-        "_normal", "_shapes", "begin", "blank_above", "blank_below", "cuts", "end", "folded", "is_item", "next", "number",
+        "_normal", "_shapes", "_title", "begin", "blank_above", "blank_below", "cuts", "end", "folded", "is_item", "next", "number",
         "start", "text",
     )  # fmt: skip
 
@@ -36,6 +38,7 @@ class Line:
         self.blank_above = self.blank_below = 0
         self.cuts: tuple[tuple[int, int, str], ...] = ()
         self._normal: str | None = None
+        self._title: bool | None = None
         self._shapes: dict[str, bool] = {}
 
     @property
@@ -52,6 +55,12 @@ class Line:
         if answer is None:
             answer = self._shapes[shape] = shapes.SHAPES[shape].test(self.normal)
         return answer
+
+    def is_title(self, title: Title) -> bool:
+        """Tell whether the line is the headline again (a document has but one, so the answer is kept)."""
+        if self._title is None:
+            self._title = len(self.text) <= TITLE_CHARS and bool(title.says(self.normal))
+        return self._title
 
     @property
     def words(self) -> int:

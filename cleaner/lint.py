@@ -98,7 +98,7 @@ def _flat(test: Test) -> Iterator[Test]:
 def _patterns(test: Test) -> Iterator[Pattern]:
     for part in _flat(test):
         if isinstance(part, TextTest):
-            yield from part.patterns
+            yield from part.texts.patterns
         elif isinstance(part, NotTest):
             continue
 
@@ -118,8 +118,8 @@ def _covered(rule: Rule) -> Iterator[Advice]:
     for part in _flat(rule.at):
         if not isinstance(part, TextTest):
             continue
-        for narrow in part.patterns:
-            for wide in part.patterns:
+        for narrow in part.texts.patterns:
+            for wide in part.texts.patterns:
                 if covers(wide, narrow):
                     yield _advice(rule, "A103", f"{narrow.source!r} is covered by {wide.source!r}", "leave it out")
                     break

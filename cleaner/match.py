@@ -42,7 +42,6 @@ from cleaner.titles import Title
 HEAD_PROSE, HEAD_LINES = 2, 12
 TAIL_PROSE, TAIL_LINES = 3, 40
 PROSE_BEFORE_THE_REST = 0.4
-TITLE_CHARS = 400
 
 
 class Sheet:
@@ -98,7 +97,7 @@ class Sheet:
         return tuple(
             index
             for index, line in enumerate(self.lines)
-            if len(line.text) <= TITLE_CHARS and self.title.says(line.normal)
+            if line.is_title(self.title)
         )
 
     def zone(self, zone: Zone) -> Sequence[int]:
@@ -135,12 +134,12 @@ class Place(NamedTuple):
 def passes(test: Test, line: Line, place: Place) -> bool | None:
     """Answer one test on one line: true, false or unknown."""
     match test:
-        case TextTest(wanted):
-            return any(pattern.matches(line.normal) for pattern in wanted)
+        case TextTest(texts):
+            return texts.matches(line.normal, line.folded)
         case HasTest(literals):
             return any(literal in line.folded for literal in literals)
         case MadeOfTest(_, items):
-            return _made_of(items, line)
+            return items.matches(line.normal, line.folded)
         case ReTest(_, compiled, _):
             return compiled.fullmatch(line.normal) is not None
         case LikeTest(shape):
@@ -194,11 +193,6 @@ def _any(tests: tuple[Test, ...], line: Line, place: Place) -> bool | None:
     return answer
 
 
-def _made_of(items: tuple[patterns.Pattern, ...], line: Line) -> bool:
-    texts = patterns.made_of_texts(items)
-    return any(text in line.folded for text in texts) and bool(patterns.made_of(items).fullmatch(line.normal))
-
-
 def _marked(marks: tuple[str, ...], line: Line, sheet: Sheet) -> bool | None:
     if sheet.marks is None:
         return None
@@ -207,7 +201,7 @@ def _marked(marks: tuple[str, ...], line: Line, sheet: Sheet) -> bool | None:
 
 def _same_as(name: str, line: Line, place: Place) -> bool | None:
     if name == "title":
-        return place.sheet.title.says(line.normal)
+        return line.is_title(place.sheet.title) if place.sheet.title.keys else None
     if name == "earlier":
         return place.index in place.sheet.repeats
     known = place.names.get(name)
@@ -396,7 +390,7 @@ def _joined(text: str, start: int, end: int) -> Span:
 def _cut_spans(test: Test, cut: str, line: Line, place: Place) -> list[Span]:
     """Give the spans of the normal line that pass; of a map the other tests are asked of the part that goes."""
     if isinstance(test, TextTest):
-        return sorted({span for pattern in test.patterns for span in pattern.find(line.normal, cut)})
+        return sorted({span for pattern in test.texts.patterns for span in pattern.find(line.normal, cut)})
     if isinstance(test, AnyTest):
         return sorted({span for part in test.tests for span in _cut_spans(part, cut, line, place)})
     if not isinstance(test, AllTest):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleaner.errors import Address
 
 if TYPE_CHECKING:
-    from cleaner.patterns import Pattern
+    from cleaner.patterns import Items, Texts
 
 
 class Span(NamedTuple):
@@ -61,7 +61,7 @@ class Range:
 class TextTest:
     """The whole line looks like one of the patterns."""
 
-    patterns: tuple[Pattern, ...]
+    texts: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class MadeOfTest:
     """The line is nothing but items of a list of `defs`, in any order, with separators between."""
 
     name: str
-    items: tuple[Pattern, ...]
+    items: Items
 
 
 @dataclass(frozen=True, slots=True)

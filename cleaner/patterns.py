@@ -20,6 +20,7 @@ from typing import Any
 
 import regex
 
+from cleaner import dates
 from cleaner.model import Span
 from cleaner.slots import SLOTS
 
@@ -150,7 +151,7 @@ _SENTENCE_END = ".!?\u3002\u0964\u06d4\u061f"
 _INSIDE_SENTENCE = rf"(?:[^{_SENTENCE_END})\]]|[{_SENTENCE_END}](?![\s\"')\]]|$))"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
     """A pattern, read: its source and its parts. Expressions are built when first needed."""
 
@@ -168,10 +169,22 @@ class Pattern:
         """Tell whether the whole normal line looks like this."""
         if self.exact is not None:
             return _casefold(line) in self.exact
-        return self._whole.fullmatch(line) is not None
+        return self._whole.fullmatch(self._seen(line)) is not None
+
+    def _seen(self, line: str) -> str:
+        """The line as the expression reads it: with its dates masked where the pattern asks for one."""
+        return dates.mask(line) if self._dated else line
+
+    @functools.cached_property
+    def _dated(self) -> bool:
+        return any(
+            part == SlotPart("date") or (isinstance(part, Choice) and any(item._dated for item in part.items))
+            for part in self.parts
+        )
 
     def find(self, line: str, cut: str) -> Iterator[Span]:
         """Give the spans of the normal line that a cut takes: ``head``, ``tail``, ``end`` or ``span``."""
+        line = self._seen(line)
         if cut == "head":
             found = self._part.match(line)
             if found and found.end():
@@ -221,22 +234,25 @@ class Pattern:
             texts = [text + option for text in texts for option in options]
         return frozenset(texts)
 
+    @functools.cached_property
     def starts(self) -> frozenset[str]:
-        """Give folded texts of which every match begins with one; empty where none is known."""
-        return _edge(self.parts, Pattern.starts)
+        """Folded texts of which every match begins with one; empty where none is known."""
+        return _edge(self.parts, "starts")
 
+    @functools.cached_property
     def ends(self) -> frozenset[str]:
-        """Give folded texts of which every match ends with one; empty where none is known."""
-        return _edge(self.parts[::-1], Pattern.ends)
+        """Folded texts of which every match ends with one; empty where none is known."""
+        return _edge(self.parts[::-1], "ends")
 
+    @functools.cached_property
     def literals(self) -> tuple[frozenset[str], ...]:
-        """Give sets of folded literals; of each set every match contains at least one."""
+        """Sets of folded literals; of each set every match contains at least one."""
         sets = []
         for part in self.parts:
             if isinstance(part, Text):
                 sets.append(frozenset({_casefold(part.text)}))
             elif isinstance(part, Choice):
-                chosen = [max(item.literals(), key=_weakest, default=frozenset[str]()) for item in part.items]
+                chosen = [max(item.literals, key=_weakest, default=frozenset[str]()) for item in part.items]
                 if all(chosen):
                     sets.append(frozenset().union(*chosen))
         return tuple(sets)
@@ -255,13 +271,13 @@ def _union(sets: Iterator[frozenset[str] | None]) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def _edge(parts: tuple[Part, ...], side: object) -> frozenset[str]:
+def _edge(parts: tuple[Part, ...], side: str) -> frozenset[str]:
     if not parts or isinstance(parts[0], Star | SlotPart):
         return frozenset()
     first = parts[0]
     if isinstance(first, Text):
         return frozenset({_casefold(first.text)})
-    edges = [item.exact or side(item) for item in first.items]  # type: ignore[operator]
+    edges: list[frozenset[str]] = [item.exact or getattr(item, side) for item in first.items]
     return frozenset().union(*edges) if all(edges) else frozenset()
 
 
@@ -315,22 +331,77 @@ def _source(part: Part, star: str) -> str:
 _SEPARATORS = r"[\s|\u2022\u00b7/,;:.+&>\u00bb\u203a\u25cf\u25b8_-]"
 
 
-@functools.lru_cache(maxsize=1024)
-def made_of(items: tuple[Pattern, ...]) -> regex.Pattern[str]:
-    """Compile the expression of a line that is nothing but these items, with separators between."""
-    ordered = sorted(items, key=lambda item: (-len(item.source), item.source))
-    one = "|".join(expression(item.parts, _INSIDE_SENTENCE, ends=False) for item in ordered)
-    return _compile(rf"{_SEPARATORS}*+(?>(?:{one})(?={_SEPARATORS}|$){_SEPARATORS}*+)++")
+@dataclass(frozen=True, eq=False)
+class Items:
+    """A list of `defs` as `made-of` asks for it: a line that is nothing but its items, with separators between.
+
+    One item at least must be one with words: a line of slots alone (numbers, dates) is no list.
+    """
+
+    patterns: tuple[Pattern, ...]
+
+    def matches(self, line: str, folded: str) -> bool:
+        """Tell whether a line, normal and folded, is made of these items."""
+        if len(line) > LIST_CHARS or not any(text in folded for text in self.texts):
+            return False
+        return self._expression.fullmatch(dates.mask(line)) is not None
+
+    @functools.cached_property
+    def texts(self) -> frozenset[str]:
+        """Folded texts of which every such line holds one; empty where no item has words."""
+        texts: set[str] = set()
+        for item in self.patterns:
+            found = item.exact or max(item.literals, key=_weakest, default=frozenset[str]())
+            texts.update(text.strip() for text in found)
+        return frozenset(texts - {""})
+
+    @functools.cached_property
+    def _expression(self) -> regex.Pattern[str]:
+        ordered = sorted(self.patterns, key=lambda item: (-len(item.source), item.source))
+        one = "|".join(expression(item.parts, _INSIDE_SENTENCE, ends=False) for item in ordered)
+        return _compile(rf"{_SEPARATORS}*+(?>(?:{one})(?={_SEPARATORS}|$){_SEPARATORS}*+)++")
 
 
-@functools.lru_cache(maxsize=1024)
-def made_of_texts(items: tuple[Pattern, ...]) -> frozenset[str]:
-    """Give the folded texts of which a line made of these items must hold one: a list of slots alone is no list."""
-    texts: set[str] = set()
-    for item in items:
-        found = item.exact or max(item.literals(), key=_weakest, default=frozenset[str]())
-        texts.update(text.strip() for text in found)
-    return frozenset(texts - {""})
+LIST_CHARS = 300
+"""The longest line that can be made of the items of a list."""
+_LONGEST_START = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """A list of patterns, any of which may match; hundreds of them cost hardly more than one."""
+
+    patterns: tuple[Pattern, ...]
+
+    def matches(self, line: str, folded: str) -> bool:
+        """Tell whether a line, normal and folded, looks like one of the patterns."""
+        if folded in self._exact:
+            return True
+        starts, rest = self._inexact
+        for size in range(1, _LONGEST_START + 1):
+            for start, pattern in starts.get(folded[:size], ()):
+                if folded.startswith(start) and pattern.matches(line):
+                    return True
+        return any(
+            pattern.matches(line) for literals, pattern in rest if not literals or any(one in folded for one in literals)
+        )
+
+    @functools.cached_property
+    def _exact(self) -> frozenset[str]:
+        return frozenset().union(*(pattern.exact for pattern in self.patterns if pattern.exact is not None))
+
+    @functools.cached_property
+    def _inexact(self) -> tuple[dict[str, list[tuple[str, Pattern]]], list[tuple[frozenset[str], Pattern]]]:
+        """Patterns by how their lines begin, and the others with a literal that their lines hold."""
+        starts: dict[str, list[tuple[str, Pattern]]] = {}
+        rest = []
+        for pattern in self.patterns:
+            if pattern.exact is None and pattern.starts:
+                for start in pattern.starts:
+                    starts.setdefault(start[:_LONGEST_START], []).append((start, pattern))
+            elif pattern.exact is None:
+                rest.append((max(pattern.literals, key=_weakest, default=frozenset[str]()), pattern))
+        return starts, rest
 
 
 _START = regex.compile(

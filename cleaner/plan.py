@@ -26,7 +26,7 @@ from cleaner.model import (
     Test,
     TextTest,
 )
-from cleaner.patterns import Pattern, made_of_texts
+from cleaner.patterns import Items, Pattern
 
 BOUNDED_ZONES = frozenset({"head", "tail", "edges", "first", "last"})
 _LONGEST_START = 8
@@ -71,10 +71,9 @@ def selective(rule: Rule) -> str | None:
 
 def _of_test(test: Test, cut: str) -> tuple[Key, ...] | None:
     match test:
-        case TextTest(patterns):
-            return tuple(_of_pattern(pattern, cut) for pattern in patterns) if all(
-                _of_pattern(pattern, cut).texts for pattern in patterns
-            ) else None
+        case TextTest(texts):
+            found = tuple(_of_pattern(pattern, cut) for pattern in texts.patterns)
+            return found if all(key.texts for key in found) else None
         case HasTest(literals):
             return (Key("literal", frozenset(literals)),)
         case ReTest(_, _, literals):
@@ -94,12 +93,12 @@ def _of_test(test: Test, cut: str) -> tuple[Key, ...] | None:
     return None
 
 
-def _of_items(items: tuple[Pattern, ...]) -> tuple[Key, ...] | None:
+def _of_items(items: Items) -> tuple[Key, ...] | None:
     """The keys of a line made of items: how the first one begins, or a text of one that must be among them."""
-    texts = made_of_texts(items)
+    texts = items.texts
     if not texts:
         return None
-    if all(item.exact is not None for item in items):
+    if all(item.exact is not None for item in items.patterns):
         return (Key("start", frozenset(text[:_LONGEST_START] for text in texts)),)
     long = frozenset(text for text in texts if len(text) >= _SHORT_TEXT)
     short = texts - long
@@ -110,11 +109,11 @@ def _of_pattern(pattern: Pattern, cut: str) -> Key:
     """Choose the best key of one pattern; one without texts where there is none."""
     if pattern.exact is not None:
         return Key("exact" if cut == "line" else "literal", pattern.exact)
-    options = [Key("literal", literals) for literals in pattern.literals() if all(one.strip() for one in literals)]
-    if cut in ("line", "head") and all(start.strip() for start in pattern.starts()):
-        options.append(Key("start", pattern.starts()))
-    if cut == "line" and all(end.strip() for end in pattern.ends()):
-        options.append(Key("end", pattern.ends()))
+    options = [Key("literal", literals) for literals in pattern.literals if all(one.strip() for one in literals)]
+    if cut in ("line", "head") and all(start.strip() for start in pattern.starts):
+        options.append(Key("start", pattern.starts))
+    if cut == "line" and all(end.strip() for end in pattern.ends):
+        options.append(Key("end", pattern.ends))
     return max((option for option in options if option.texts), key=Key.worth, default=Key("literal"))
 
 

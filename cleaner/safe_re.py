@@ -36,6 +36,7 @@ def compile_re(source: str) -> tuple[Any, tuple[str, ...]]:
     literals = _check(source)
     options = re2.Options()
     options.log_errors = False
+    options.max_mem = _MEMORY
     try:
         return re2.compile(_unicode(source), options), literals
     except re2.error as error:
@@ -48,6 +49,7 @@ def compile_re(source: str) -> tuple[Any, tuple[str, ...]]:
         ) from error
 
 
+_MEMORY = 1 << 25
 _HELPS = {
     "possessive": "write '+', '*', '?' and '(?:…)': nothing is given back here, so possessive forms have no use",
     "look-around": "test the neighbour with 'beside', or the line with 'not'",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import regex
 
+from cleaner import dates
 from cleaner.slots import SLOTS
 
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:['.,_][A-Za-z0-9]+)*")
@@ -73,7 +74,7 @@ def is_headline(line: str) -> bool:
     last = _last(line)
     if last in _STATEMENT_ENDS and not line.endswith("..."):
         return False
-    return last != ":" and not _only_slot().fullmatch(line)
+    return last != ":" and not _only_slot().fullmatch(dates.mask(line))
 
 
 def is_label(line: str) -> bool:
@@ -104,7 +105,8 @@ def is_title_case(line: str) -> bool:
 
 @functools.cache
 def _only_slot() -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?:{SLOTS[name].source})" for name in ("num", "date", "time", "url", "email", "price")))
+    names = ("num", "date", "time", "url", "email", "price")
+    return regex.compile("|".join(f"(?:{SLOTS[name].source})" for name in names))
 
 
 @functools.cache

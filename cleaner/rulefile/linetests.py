@@ -23,7 +23,7 @@ from cleaner.model import (
     TextTest,
     WordsTest,
 )
-from cleaner.patterns import Pattern
+from cleaner.patterns import Items, Pattern, Texts
 from cleaner.rulefile.maps import Values, read_map
 from cleaner.rulefile.nodes import ListNode, MapNode, Node, Scalar
 from cleaner.rulefile.patterntexts import pattern
@@ -40,9 +40,9 @@ def _shapes(names: tuple[str, ...]) -> Test:
 
 
 MAKERS: dict[str, Callable[[Any], Test]] = {
-    "text": TextTest,
+    "text": lambda patterns: TextTest(Texts(patterns)),
     "has": HasTest,
-    "made-of": lambda named: MadeOfTest(*named),
+    "made-of": lambda named: MadeOfTest(named[0], Items(named[1])),
     "re": lambda test: test,
     "like": _shapes,
     "words": WordsTest,
@@ -70,7 +70,7 @@ def line_test(node: Node, scope: Scope) -> Test | None:
 
 def _texts(node: Node, scope: Scope) -> Test | None:
     patterns: tuple[Pattern, ...] | None = _TEXTS(node, scope)
-    return TextTest(patterns) if patterns else None
+    return TextTest(Texts(patterns)) if patterns else None
 
 
 def _any_of(node: Node, scope: Scope) -> Test | None:
@@ -78,9 +78,9 @@ def _any_of(node: Node, scope: Scope) -> Test | None:
     if all(isinstance(part, Scalar) for part in parts):
         return _texts(node, scope) if parts else None
     tests = [test for part in parts if (test := _part(part, scope)) is not None]
-    texts = tuple(one for test in tests if isinstance(test, TextTest) for one in test.patterns)
+    texts = tuple(one for test in tests if isinstance(test, TextTest) for one in test.texts.patterns)
     others = tuple(test for test in tests if not isinstance(test, TextTest))
-    joined = (TextTest(texts), *others) if texts else others
+    joined = (TextTest(Texts(texts)), *others) if texts else others
     return joined[0] if len(joined) == 1 else AnyTest(joined) if joined else None
 
 
