@@ -14,7 +14,8 @@ SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 ZERO_WIDTH = f"\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff{TAGS}"
 CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
+NARROW = "\xa0\u1680\u2000-\u200a\u202f\u205f"
+SPACES = NARROW + "\u2800\u3000"
 
 # A class at the head of a pattern is found twice as fast as a repeat or a look-ahead, hence the look-behinds.
 _PAIR_OR_LONE = re.compile(f"[{SURROGATES}](?:(?<=[\ud800-\udbff])[\udc00-\udfff])?")
@@ -34,7 +35,7 @@ _CONTROL = re.compile(f"[{CONTROLS}](?:(?<=\x1b)\\[[0-?]{{0,30}}[@-~])?")
 
 _BIDI = re.compile(f"[{BIDI}]")
 _RTL = re.compile(f"[{RTL}]")
-_SPACES = re.compile(f"[{SPACES}](?:(?<=\u3000)\u3000*|(?<=\u2800)\u2800*|)")
+_SPACES = re.compile(f"[{SPACES}](?:(?<=\u3000)\u3000*|(?<=\u2800)\u2800*|(?<=[{NARROW}])[{NARROW}]*)")
 _BRAILLE = re.compile("[\u2801-\u28ff]")
 _WIDE = re.compile(f"[{WIDE}\U00020000-\U0003ffff]")
 
@@ -143,7 +144,7 @@ def spaces(text: str) -> list[Change]:
     changes: list[Change] = []
     for found in _SPACES.finditer(text):
         start, end = found.span()
-        beside = text[start - 1 : start] + text[end : end + 1]
+        beside = text[max(0, start - 2) : start] + text[end : end + 2]  # a quote may stand between
         at_home = {"\u3000": _WIDE, "\u2800": _BRAILLE}.get(found.group()[0])
         if at_home is None or not at_home.search(beside):
             changes.append((start, end, " " * (end - start)))

@@ -41,6 +41,9 @@ _EDGES = "\r\n"
 _WINDOW = 280
 """A post is no longer than this; evidence farther away belongs to something else."""
 
+_LAST_WORD = 24
+"""Enough of the text before to see how its last word ends."""
+
 _WORDS_OF_PROSE = 5
 
 
@@ -49,8 +52,11 @@ class _Run:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
-        self.before = re.split(r"[\r\n]", text[max(0, start - _WINDOW) : start])[-1]
-        self.after = re.split(r"[\r\n]", text[end : end + _WINDOW], maxsplit=1)[0]
+        low, high = max(0, start - _WINDOW), end + _WINDOW
+        self.before = text[max(low, 1 + max(text.rfind(edge, low, start) for edge in _EDGES)) : start]
+        self.after = text[
+            end : min(place if place >= 0 else high for place in (text.find(e, end, high) for e in _EDGES))
+        ]
         self.length = end - start
         self.first = not self.before and (start == 0 or text[start - 1] in _EDGES)
 
@@ -97,7 +103,7 @@ def _opens_line(run: _Run) -> bool:
         return False
     if run.length > 1 and _LINK_NEXT.match(run.after):
         return True
-    if rest[0].isalpha() and rest[0].islower():
+    if rest[0] == "?" or rest[0].islower():
         return False
     if run.in_post or _SIGNATURE.search(_lines_below(run)):
         return True
@@ -112,9 +118,10 @@ def _lines_below(run: _Run) -> str:
 
 def _after_sentence(run: _Run) -> bool:
     """Tell: `Talks are over. ? pic.twitter.com/x`: alone after a sentence's end, in a post."""
-    if not run.alone or not run.before.endswith(" ") or not run.in_post:
+    if not run.alone or not run.before.endswith(" "):
         return False
-    return bool(_SENTENCE_END.search(run.before)) and not _ABBREVIATION.search(run.before)
+    near = run.before[-_LAST_WORD:]
+    return bool(_SENTENCE_END.search(near)) and not _ABBREVIATION.search(near) and run.in_post
 
 
 def _before_link(run: _Run) -> bool:

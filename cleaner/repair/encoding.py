@@ -42,6 +42,9 @@ _WORD = re.compile(r"[^ ]* |[^ ]+")
 _REACH = 8
 """No sign of bad text is longer than this."""
 
+_AHEAD = 64
+"""Signs stand close together, so more is checked at once."""
+
 _WORDS_TO_ALIGN = 400
 """A longer line is not compared word by word when the number of its words changed."""
 
@@ -52,14 +55,16 @@ def mojibake(text: str) -> list[Change]:
     if not _may_be_bad(text):
         return changes
     begin = end = 0  # of the line that the last sign stands in
-    decoded = False
+    checked = 0  # nothing is left to do before this place
     for sign in _SIGN.finditer(text):
         if sign.start() >= end:
             begin, end = _line(text, sign.start(), end)
-            decoded = False
-        if not decoded and _is_bad(text[max(begin, sign.start() - _REACH) : min(end, sign.end() + _REACH)]):
+        if min(end, sign.end() + _REACH) <= checked:
+            continue
+        low, checked = max(begin, sign.start() - _REACH), min(end, sign.end() + _AHEAD)
+        if _is_bad(text[low:checked]):
             changes += _difference(text[begin:end], _decoded(text[begin:end]), begin)
-            decoded = True
+            checked = end
     return [] if all(_is_doubtful(change, text) for change in changes) else changes
 
 

@@ -72,6 +72,8 @@ def _tags(text: str) -> Iterator[_Tag]:
         name = (found["name"] or "").lower()
         if found["name"] and found["name"] not in (name, name.upper()):
             continue  # `<String>`: a type, not an element
+        if found["name"] and len(name) < 2 and name != found["name"] and text[found.start() - 1].isalnum():
+            continue  # `Set<P>`
         yield _Tag(
             *found.span(), name, found["close"] == "/", (found["rest"] or "").strip().rstrip("/").rstrip()
         )

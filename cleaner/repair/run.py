@@ -12,7 +12,7 @@ from cleaner.spans import compose
 
 LABEL = "debris"
 
-ROUNDS = 20
+ROUNDS = 8
 """What one repair uncovers another mends in the next round; real text settles in two."""
 
 _START = tuple(one for one in REPAIRS.values() if one.on and one.name not in AT_THE_END)

@@ -1,0 +1,67 @@
+"""No text is slow: 100,000 characters of anything that a repair looks at take a few seconds at the most."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from cleaner.repair import repair
+
+SIZE = 100_000
+SECONDS = 3.0  # real ones need 0.5; what grows with the square needs 50
+
+PIECES = [
+    *["?", "? ", "?? ", "?? #ab ", "? #a\n", "????@ab!", "— ?? (@a) ", "-?(@a", "x ????. https://t.co/x "],
+    *[
+        "&",
+        "&amp;",
+        "&amp",
+        "&nbsp",
+        "&#38;",
+        "&lt;p&gt;",
+        "&am&amp;p;",
+        "HTML ",
+        "HTML <p>\n",
+        "`",
+        "`a",
+        "```",
+    ],
+    *["<", "<p>", "<p ", '<p "', "<p '", "<p a=", "<b>", "<td> ", "<!--", "<!-- -->", "]]>", "<![CDATA["],
+    *["<script>", "<script></script>", "</script>", "<blockquote class=twitter-tweet>", "<p>a</p>"],
+    *[
+        "\x1b",
+        "\x1b[",
+        "\x1b[0",
+        "\x00",
+        "\u200b",
+        "\u200c",
+        "\u200d",
+        "\xad",
+        "\ufeff",
+        "\U000e0041",
+        "\ud83d",
+    ],
+    *[
+        "\u202a",
+        "\u202c",
+        "\u202a\u0633",
+        "\u2066",
+        "\u200e\n",
+        "\xa0",
+        "\u3000",
+        "\u2800",
+        "\ufffd",
+        "\ufffd ",
+    ],
+    *["\r", "\r\n", "\r\r\n", "\n", "\n ", "\u2028", "\x0c", "\x85", " ", "\t"],
+    *["\x80", "\x93a", "Ã©", "Ã© ", "â€™", "â€\ufffd", "â€ ", "Ã ", "Ð°", "é”", "é”é", "œ.", "В«В", "ðŸ˜€"],
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_cost_is_linear(piece: str) -> None:
+    text = piece * (SIZE // len(piece))
+    start = time.process_time()
+    repair(text)
+    assert time.process_time() - start < SECONDS
