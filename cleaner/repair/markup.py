@@ -61,8 +61,9 @@ def markup(text: str) -> list[Change]:
         tag for tag in tags if not quoted.holds(tag.start, tag.end) and not _SPOKEN_OF.match(text, tag.end)
     ]
     changes: list[Change] = []
+    line_end = kind(text)
     for run in _runs(text, list(_wholes(text, _certain(tags)))):
-        changes += _removed(text, run)
+        changes += _removed(text, run, line_end)
     return changes
 
 
@@ -152,7 +153,7 @@ def _runs(text: str, tags: list[_Tag]) -> list[list[_Tag]]:
     return runs
 
 
-def _removed(text: str, run: list[_Tag]) -> list[Change]:
+def _removed(text: str, run: list[_Tag], line_end: str) -> list[Change]:
     """Give the change that takes out tags which stand side by side."""
     start, end = run[0].start, run[-1].end
     while start and text[start - 1] in _BLANKS:
@@ -162,7 +163,7 @@ def _removed(text: str, run: list[_Tag]) -> list[Change]:
     inside = start > 0 and text[start - 1] not in _EDGES and end < len(text) and text[end] not in _EDGES
     names = {tag.name for tag in run}
     if inside and names & BLOCKS:
-        return [(start, end, kind(text))]
+        return [(start, end, line_end)]
     if inside and names & CELLS:
         return [(start, end, " ")]
     if inside:

@@ -64,5 +64,4 @@ def test_every_way_to_break_a_sentence_is_mended_as_ftfy_does(sentence: str, enc
     for start, end, new in reversed(mojibake(text)):
         text = text[:start] + new + text[end:]
     assert text == f"First line.\n{_decoded(broken)}\nLast line."
-    if "\ufffd" not in broken:
-        assert sentence in text or encoding == "iso-8859-2"
+    assert sentence in text or encoding not in ("latin-1", "sloppy-windows-1252")
