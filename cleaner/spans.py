@@ -37,12 +37,20 @@ class _Group:
     low: int
     high: int
     members: list[_Placed] = field(default_factory=list)
+    gap: int = -1
+    """Where the first round last took something away that held no line end."""
+    taken: int = -1
+    """Where the last removal of the second round ends."""
 
     def add(self, placed: _Placed) -> None:
         """Take one more edit and grow over its stretch."""
         self.low = min(self.low, placed.low)
         self.high = max(self.high, placed.high)
         self.members.append(placed)
+        if placed.later and placed.removes():
+            self.taken = placed.high
+        elif _inside_a_line(placed):
+            self.gap = placed.low
 
 
 def compose(first: Sequence[Edit], second: Sequence[Edit], source: str) -> tuple[Edit, ...]:
@@ -75,7 +83,8 @@ def _groups(first: Sequence[Edit], second: Sequence[Edit], between: str) -> Iter
             continue
         if group is not None:
             yield group
-        group = _Group(placed.low, placed.high, [placed])
+        group = _Group(placed.low, placed.high)
+        group.add(placed)
     if group is not None:
         yield group
 
@@ -101,13 +110,10 @@ def _on_one_line(group: _Group, placed: _Placed, between: str) -> bool:
     if place != group.high or not placed.removes():
         return False
     begins = place == 0 or between[place - 1] in LINE_ENDS
-    ends = place == len(between) or between[place] in LINE_ENDS
     if placed.later:
-        return begins and placed.high > place and any(
-            one.low == place and _inside_a_line(one) for one in group.members
-        )
-    taken = any(one.later and one.removes() and one.low < one.high == place for one in group.members)
-    return taken and ends and not begins and _inside_a_line(placed)
+        return begins and placed.high > place and group.gap == place
+    ends = place == len(between) or between[place] in LINE_ENDS
+    return ends and not begins and group.taken == place and _inside_a_line(placed)
 
 
 def _inside_a_line(placed: _Placed) -> bool:

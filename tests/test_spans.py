@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 from hypothesis import given
@@ -98,3 +99,12 @@ def test_edits_that_only_touch_stay_apart() -> None:
 def test_a_change_and_its_reverse_disappear() -> None:
     first = (edit("abc", 1, 2, "x"),)
     assert compose(first, (edit("axc", 1, 2, "b"),), "abc") == ()
+
+
+def test_many_removals_at_one_place_cost_little() -> None:
+    source = "a" + "b" * 50_000
+    first = tuple(edit(source, place, place + 1) for place in range(1, len(source)))
+    start = time.process_time()
+    joined = compose(first, (edit("a", 0, 1, rule="en.line"),), source)
+    assert apply(source, joined) == ""
+    assert time.process_time() - start < 5
