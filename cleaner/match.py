@@ -6,7 +6,7 @@ the marks of a page) is unknown, under `not` as well, and a rule that hangs on i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -47,10 +47,19 @@ PROSE_BEFORE_THE_REST = 0.4
 class Sheet:
     """The lines still there in one round, and what depends on all of them: zones, repeats, the title."""
 
-    def __init__(self, lines: Sequence[Line], title: Title, marks: dict[int, frozenset[str]] | None = None) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        title: Title,
+        marks: Mapping[int, frozenset[str]] | None = None,
+        *,
+        traced: bool = False,
+    ) -> None:
+        """`traced`: somebody asks why rules did not fire, so nothing is passed over unasked."""
         self.lines = lines
         self.title = title
         self.marks = marks
+        self.traced = traced
 
     @cached_property
     def head_end(self) -> int:
@@ -218,6 +227,9 @@ def find(rule: Rule, candidates: Sequence[int], sheet: Sheet) -> Iterator[Match 
         for index in candidates:
             yield _cut(rule, index, sheet)
         return
+    if rule.zone is not None and rule.run is None and rule.times is None and not sheet.traced:
+        zone = sheet.zone(rule.zone)
+        candidates = [index for index in candidates if index in zone]
     good = [index for index in candidates if passes(rule.at, sheet.lines[index], Place(sheet, index, {}))]
     if rule.times is not None and len(good) not in rule.times:
         for index in good[:1]:
@@ -374,13 +386,17 @@ def _end(offsets: list[int], end: int, text: str) -> int:
     return offsets[end] if end < len(offsets) - 1 else len(text)
 
 
+_NO_BLANK_BEFORE = " \t\u00a0,.;:!?"
+
+
 def _joined(text: str, start: int, end: int) -> Span:
-    """One joining blank goes with the part: the one before it, or at the line's start the ones behind."""
+    """One joining blank goes with the part: the one before it (no blank is left before a comma), or at the line's
+    start the ones behind."""
     if start == 0:
         while end < len(text) and text[end].isspace():
             end += 1
     else:
-        while start > 0 and text[start - 1].isspace() and (end == len(text) or text[end].isspace()):
+        while start > 0 and text[start - 1].isspace() and (end == len(text) or text[end] in _NO_BLANK_BEFORE):
             start -= 1
             if end < len(text):
                 break

@@ -339,8 +339,8 @@ class Options:
     trial: bool = False
     bold: bool = False
     repairs_off: frozenset[str] = frozenset()
-    seconds: float = 10.0
-    """Budget of time for one document; past it the document passes through whole, named."""
+    seconds: float = 30.0
+    """Budget of CPU time for 100,000 characters; past it the document passes through whole, named."""
     final_newline: bool = False
     """The output ends with exactly one line end (text files)."""
 

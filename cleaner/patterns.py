@@ -11,6 +11,7 @@ it allows and never given back, and all slots are bounded.
 from __future__ import annotations
 
 import functools
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -235,6 +236,11 @@ class Pattern:
         return frozenset(texts)
 
     @functools.cached_property
+    def most_chars(self) -> float:
+        """No longer line can match: what is nothing but text and slots is bounded."""
+        return sum(_most_chars(part) for part in self.parts)
+
+    @functools.cached_property
     def starts(self) -> frozenset[str]:
         """Folded texts of which every match begins with one; empty where none is known."""
         return _edge(self.parts, "starts")
@@ -256,6 +262,18 @@ class Pattern:
                 if all(chosen):
                     sets.append(frozenset().union(*chosen))
         return tuple(sets)
+
+
+def _most_chars(part: Part) -> float:
+    match part:
+        case Text(text):
+            return 2 * len(text)  # a letter may fold to two
+        case Star():
+            return math.inf
+        case SlotPart(name):
+            return SLOTS[name].most
+        case Choice(_, items):
+            return max(item.most_chars for item in items)
 
 
 def _weakest(literals: frozenset[str]) -> int:
@@ -328,6 +346,8 @@ def _source(part: Part, star: str) -> str:
             return "(?:" + "|".join(expression(item.parts, star, ends=False) for item in ordered) + ")"
 
 
+_DIGIT_SLOTS = frozenset({"num", "year", "price"})
+_SEPARATOR_CHARS = " |\u2022\u00b7/,;:.+&>\u00bb\u203a\u25cf\u25b8_-"
 _SEPARATORS = r"[\s|\u2022\u00b7/,;:.+&>\u00bb\u203a\u25cf\u25b8_-]"
 
 
@@ -342,9 +362,32 @@ class Items:
 
     def matches(self, line: str, folded: str) -> bool:
         """Tell whether a line, normal and folded, is made of these items."""
-        if len(line) > LIST_CHARS or not any(text in folded for text in self.texts):
+        if len(line) > LIST_CHARS or not self._may_start(folded.lstrip(_SEPARATOR_CHARS)):
             return False
-        return self._expression.fullmatch(dates.mask(line)) is not None
+        if self._expression.fullmatch(dates.mask(line)) is None:
+            return False
+        return any(text in folded for text in self.texts)
+
+    def _may_start(self, folded: str) -> bool:
+        """Tell whether an item may stand at the start of a line, by its first characters."""
+        if self._starts is None or not folded[:1].isalpha():
+            return True
+        return any(folded.startswith(start) for start in self._starts.get(folded[:1], ()))
+
+    @functools.cached_property
+    def _starts(self) -> dict[str, tuple[str, ...]] | None:
+        """How lines that begin with a letter may begin, by that letter; None: in any way."""
+        starts: dict[str, set[str]] = {}
+        for item in self.patterns:
+            first = item.parts[0]
+            if isinstance(first, SlotPart) and first.name in _DIGIT_SLOTS:
+                continue
+            known = item.exact or item.starts
+            if not known:
+                return None
+            for start in known:
+                starts.setdefault(start[:1], set()).add(start)
+        return {letter: tuple(texts) for letter, texts in starts.items()}
 
     @functools.cached_property
     def texts(self) -> frozenset[str]:
@@ -383,7 +426,10 @@ class Texts:
                 if folded.startswith(start) and pattern.matches(line):
                     return True
         return any(
-            pattern.matches(line) for literals, pattern in rest if not literals or any(one in folded for one in literals)
+            (len(line) <= pattern.most_chars)
+            and (not literals or any(one in folded for one in literals))
+            and pattern.matches(line)
+            for literals, pattern in rest
         )
 
     @functools.cached_property

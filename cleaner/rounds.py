@@ -129,9 +129,8 @@ def _rounds(text: str, job: Job) -> tuple[Taken, list[Line], int]:
     taken = Taken(Budget(lines))
     alive = list(lines)
     title = Title(job.document.title, job.document.url)
-    marks = dict(job.document.marks) if job.document.marks is not None else None
     for _ in range(MOST_ROUNDS):
-        verdict = _round(alive, Sheet(alive, title, marks), job)
+        verdict = _round(alive, Sheet(alive, title, job.document.marks, traced=job.trace is not None), job)
         if not verdict:
             break
         alive = _without(alive, verdict, taken)
@@ -145,7 +144,7 @@ def _round(alive: list[Line], sheet: Sheet, job: Job) -> Verdict:
         rule = job.plan.rules[number]
         if rule.id in job.off or scope.tier(rule) is None:
             continue
-        if time.monotonic() > job.deadline:
+        if time.thread_time() > job.deadline:
             raise TimeOut(rule.id)
         for found in matching.find(rule, candidates, sheet):
             if isinstance(found, Match):
@@ -196,8 +195,13 @@ def _without(alive: list[Line], verdict: Verdict, taken: Taken) -> list[Line]:
 
 def _take_line(line: Line, matches: list[Match], alive: list[Line], taken: Taken) -> None:
     taken.lines[line.number] = editing.claim(matches, alive)
-    if not any(match.unbounded for match in matches):
+    if not any(match.unbounded or _is_certain(match, line, alive) for match in matches):
         taken.budget.spend(line.words, sorted({match.rule.id for match in matches}))
+
+
+def _is_certain(match: Match, line: Line, alive: list[Line]) -> bool:
+    """Articles made of posts are common; a line that carries a post's own signature needs no budget."""
+    return match.rule.label == "embed" and any(alive[index] is line for index in match.anchor)
 
 
 def _take_parts(line: Line, parts: list, alive: list[Line], taken: Taken) -> Line | None:  # type: ignore[type-arg]

@@ -19,16 +19,18 @@ class Slot:
     source: str
     about: str
     elastic: bool = False
+    most: int = 600
+    """No longer text fits it."""
 
 
 _TIME = (
     r"(?>(?:오전|오후|上午|下午|午前|午後) ?)?+(?>"
-    r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?+(?: ?(?:[ap]\.?m\b\.?|Uhr|hrs?\b|h\b|น\.))?+"
+    r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?+(?: ?(?:[apAP]\.?[mM]\b\.?|Uhr|[hH]rs?\b|h\b|น\.))?+"
     r"|\d{1,2} ?(?:[apAP]\.?[mM]\b\.?|Uhr|h\b)"
     r"|\d{1,2} ?[時时시] ?(?:\d{1,2} ?[分분])?+"
     r")(?: ?\(?(?:[A-Z]{2,5}|GMT[+-]?\d{0,2})\b\)?)?+"
 )
-_CAPITAL = r"(?:\p{Lu}[\p{L}\p{M}'.-]{0,30}+|\p{Lo}[\p{Lo}\p{M}'.·-]{0,30}+)"
+_CAPITAL = r"(?:\p{Lu}[\p{L}\p{M}'.-]{0,30}+|\p{Lo}(?:[\p{Lo}\p{M}'·-]|\.(?=\S)){0,30}+)"
 _PARTICLE = (
     r"(?:(?:de|da|do|dos|das|del|della|di|du|der|den|van|von|vom|zu|zur|ten|ter|bin|ibn|bint|al|el|la|le|los|"
     r"abu|y|e|af|av|op|'t|ul|i) )"
@@ -37,16 +39,26 @@ _PARTICLE = (
 SLOTS: dict[str, Slot] = {
     slot.name: slot
     for slot in (
-        Slot("num", r"\d{1,20}+(?:[.,' ]\d{1,20}+){0,6}+(?:[KkMm](?!\p{L}))?+", "a number: 12, 1,204, 3.5K"),
-        Slot("year", r"(?:19|20|١٩|٢٠|१९|२०)\d{2}(?!\d)", "a year: 1999, 2024"),
-        Slot("date", f"{MARK}{FILLER}*+", "a date in any language of the packs: Oct. 18, 2023; 18.10.2023; 18 octobre 2023"),
-        Slot("time", _TIME, "a time of day: 10:32, 10.32 Uhr, 3 p.m. GMT"),
+        Slot(
+            "num",
+            r"\d{1,20}+(?:[.,' ]\d{1,20}+){0,6}+(?:[KkMm](?!\p{L}))?+",
+            "a number: 12, 1,204, 3.5K",
+            most=180,
+        ),
+        Slot("year", r"(?:19|20|١٩|٢٠|१९|२०)\d{2}(?!\d)", "a year: 1999, 2024", most=4),
+        Slot(
+            "date",
+            f"{MARK}{FILLER}*+",
+            "a date in any language of the packs: Oct. 18, 2023; 18.10.2023; 18 octobre 2023",
+            most=60,
+        ),
+        Slot("time", _TIME, "a time of day: 10:32, 10.32 Uhr, 3 p.m. GMT", most=40),
         Slot(
             "url",
             r"(?>(?:https?://|www\.)\S{1,400}+|(?i:(?:[\w-]{1,60}+\.){1,5}[a-z]{2,18})(?!\w)(?:/\S{0,400}+)?+)",
             "an address: https://example.org/a, example.org",
         ),
-        Slot("handle", r"[\w.]{1,40}+", "the name of an account, without the @"),
+        Slot("handle", r"[\w.]{1,40}+", "the name of an account, without the @", most=40),
         Slot("email", r"[\w.+%-]{1,64}+@(?:[\w-]{1,60}+\.){1,5}\w{2,24}", "an e-mail address"),
         Slot(
             "name",
@@ -64,8 +76,19 @@ SLOTS: dict[str, Slot] = {
             "sign",
             r"(?:\p{Ll}{2,5}|\p{Lu}{2,5})(?:[/,-] ?(?:\p{Ll}{2,5}|\p{Lu}{2,5})){0,3}+(?!\p{L})",
             "a newsroom's sign: dpa, phy, hjs/AFP (all small or all capital letters)",
+            most=30,
         ),
-        Slot("lost", r"(?:\?{1,12}+|[\p{Extended_Pictographic}\p{RI}\p{EMod}\u200d\ufe0f]{1,24}+)", "an emoji, or what is left of one"),
-        Slot("price", r"(?>[$€£¥₹]\s?\d{1,9}+(?:[.,]\d{1,9}+){0,4}+|\d{1,9}+(?:[.,]\d{1,9}+){0,4}+ ?(?:[$€£¥₹]|(?:EUR|USD|GBP|Euro|euros?)\b))", "a price: $4.99, 12,99 €"),
+        Slot(
+            "lost",
+            r"(?:\?{1,12}+|[\p{Extended_Pictographic}\p{RI}\p{EMod}\u200d\ufe0f]{1,24}+)",
+            "an emoji, or what is left of one",
+            most=24,
+        ),
+        Slot(
+            "price",
+            r"(?>[$€£¥₹]\s?\d{1,9}+(?:[.,]\d{1,9}+){0,4}+|\d{1,9}+(?:[.,]\d{1,9}+){0,4}+ ?(?:[$€£¥₹]|(?:EUR|USD|GBP|Euro|euros?)\b))",
+            "a price: $4.99, 12,99 €",
+            most=80,
+        ),
     )
 }
