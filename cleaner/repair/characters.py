@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cleaner.repair.gaps import Change, close_gaps
 from cleaner.repair.scripts import JOINING, PICTURES, RTL, TAGS, UNSPACED, WIDE
@@ -78,26 +78,38 @@ def control(text: str) -> list[Change]:
 
 
 def _without(pattern: re.Pattern[str], text: str) -> list[Change]:
-    """Remove all that a pattern finds; what stands side by side goes as one."""
+    """Remove all that a pattern finds."""
+    return _removals(found.span() for found in pattern.finditer(text))
+
+
+def _removals(spans: Iterable[tuple[int, int]]) -> list[Change]:
+    """Make removals of spans; those side by side become one."""
     changes: list[Change] = []
-    for start, end in (found.span() for found in pattern.finditer(text)):
+    for start, end in spans:
         if changes and changes[-1][1] == start:
-            start = changes.pop()[0]
-        changes.append((start, end, ""))
+            changes[-1] = (changes[-1][0], end, "")
+        else:
+            changes.append((start, end, ""))
     return changes
 
 
 def bidi(text: str) -> list[Change]:
     """Take out directional controls that no right-to-left text beside them needs."""
-    changes: list[Change] = []
+    return _removals(found.span() for controls in _by_line(text) for found in _stray(text, controls))
+
+
+def _by_line(text: str) -> Iterator[list[re.Match[str]]]:
+    """Give the directional controls of each line that holds some."""
     controls: list[re.Match[str]] = []
-    end = -1  # of the line that the gathered controls stand in
+    end = -1
     for found in _BIDI.finditer(text):
         if found.start() > end:
-            changes += _stray(text, controls)
+            if controls:
+                yield controls
             controls, end = [], _line_end(text, found.start())
         controls.append(found)
-    return changes + list(_stray(text, controls))
+    if controls:
+        yield controls
 
 
 def _line_end(text: str, place: int) -> int:
@@ -105,16 +117,13 @@ def _line_end(text: str, place: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _stray(text: str, controls: list[re.Match[str]]) -> Iterator[Change]:
+def _stray(text: str, controls: list[re.Match[str]]) -> list[re.Match[str]]:
     """Give the controls of one line that go: all, or in right-to-left text the overrides and the unpaired."""
-    if not controls:
-        return
     begin = text.rfind("\n", 0, controls[0].start()) + 1
-    rtl = _RTL.search(text, begin, _line_end(text, controls[-1].start()))
-    kept = _paired(controls) if rtl else frozenset()
-    for found in controls:
-        if found.start() not in kept:
-            yield (*found.span(), "")
+    if not _RTL.search(text, begin, _line_end(text, controls[-1].start())):
+        return controls
+    kept = _paired(controls)
+    return [found for found in controls if found.start() not in kept]
 
 
 def _paired(controls: list[re.Match[str]]) -> frozenset[int]:

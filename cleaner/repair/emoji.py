@@ -19,9 +19,9 @@ _LINK_GLUED = re.compile(r"[@#][^\W\d_]\w|https?://")
 _HANDLE_NEXT = re.compile(r"[^\n()]{0,60}\(@\w{1,20}\)")
 _DASH_BEFORE = re.compile(r"(?:^|\s)[-\u2010-\u2015]{1,2}\s?[^\n\u2010-\u2015]{0,60}$")
 _SIGNATURE = re.compile(r"\(@\w{1,20}\)|\bpic\.twitter\.com/")
-_SENTENCE_END = re.compile(
-    r"(?:[^\W\d_]{3}|[)\]\d\"'\u201d\u2019]|[!.\u2026])[.!\u2026][)\]\"'\u201d\u2019\u00bb]*\s*$"
-)
+_SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|[)\]\d\"'\u201d\u2019])[.!][)\]\"'\u201d\u2019\u00bb]*\s*$")
+"""Not an ellipsis, nor a French `!` with its blank: a question mark may follow them."""
+
 _ABBREVIATION = re.compile(r"\b(?:etc|usw|ecc|approx|e\.g|i\.e)\.\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[.!?:;\u2026]+[\"'\u201d\u2019)]*\s+|[\"\u201c\u2014\u2013]\s*|\n)")
 _ASKS = re.compile(
