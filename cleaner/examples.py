@@ -113,14 +113,14 @@ _LETTERS = re.compile(r"[^\W_]+(?:[\s'-]+[^\W_]+)*")
 
 def could_fire(rule: Rule, text: str) -> bool:
     """Tell whether a text holds a literal of the rule, so that leaving it says something."""
-    literals = list(_literals(rule.at))
+    literals = list(literals_of(rule.at))
     if not literals or any(key.kind in ("place", "same") for key in keys(rule) or ()):
         return True
     folded = fold(text)
     return any(literal in folded for literal in literals)
 
 
-def _literals(test: Test) -> Iterator[str]:
+def literals_of(test: Test) -> Iterator[str]:
     match test:
         case TextTest(texts):
             for pattern in texts.patterns:
@@ -135,9 +135,9 @@ def _literals(test: Test) -> Iterator[str]:
             yield from literals
         case AllTest(tests) | AnyTest(tests):
             for part in tests:
-                yield from _literals(part)
+                yield from literals_of(part)
         case NotTest(inner):
-            yield from _literals(inner)
+            yield from literals_of(inner)
 
 
 def _worded(text: str) -> Iterator[str]:
