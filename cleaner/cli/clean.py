@@ -68,7 +68,8 @@ def _run(todo: Plan, setup: Setup, given: dict[str, Any]) -> Report:
     total = sum(route.input.size for route in todo.routes)
     jobs, dry = given["jobs"], given["dry_run"]
     ledger = Ledger(given["ledger"]) if given["ledger"] and not dry else None
-    with ledger or contextlib.nullcontext(), Progress(total, quiet=given["quiet"]) as progress:
+    mute = given["quiet"] or (todo.root is None and sys.stdout.isatty())  # the text has the terminal
+    with ledger or contextlib.nullcontext(), Progress(total, quiet=mute) as progress:
         return run(todo, setup, streams, jobs=jobs, ledger=ledger, dry=dry, tell=progress.tell)
 
 
