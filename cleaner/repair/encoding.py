@@ -25,6 +25,12 @@ _CLOSING = re.compile("(?<=\\S)\xe2\u20ac(?:\ufffd|(?=[\\s.,;:!?)]|$))")
 _UNKNOWN = re.compile("(?<!\\S)\xe2\u20ac ")
 """The same before a word: a quote or a dash. ftfy would take the blank for a byte and make a dagger."""
 
+_HEADLESS = re.compile("(?<![\x80-\xff])\x80(?=[\x93\x94\x98\x99\x9c\x9d\xa6])")
+"""A dash or quote of three bytes whose first went lost; ftfy would make a euro sign and a quote."""
+
+_NO_EURO = re.compile("(?<![\x80-\xff])(?<!\\d)(?<!\\d )\x80(?![\x80-\xff]| ?\\d)")
+"""What is left of such a one: no amount of money stands beside it."""
+
 _USUAL = re.compile(
     "[\x00-\u024f\u02bb-\u02dd\u1e00-\u1eff\u2000-\u2bff\ufb00-\ufb06\ufeff\ufffd\U0001f000-\U0001faff]"
 )
@@ -108,7 +114,8 @@ def _is_bad(piece: str) -> bool:
 
 def _decoded(line: str) -> str:
     """Give a line as it read before it was decoded wrongly."""
-    return _decoder(_UNKNOWN.search(line) is None)(_CLOSING.sub("\xe2\u20ac\x9d", line))
+    whole = _CLOSING.sub("\xe2\u20ac\x9d", _NO_EURO.sub("", _HEADLESS.sub("\xe2\x80", line)))
+    return _decoder(_UNKNOWN.search(line) is None)(whole)
 
 
 @functools.cache
