@@ -368,7 +368,7 @@ def _cut(rule: Rule, index: int, sheet: Sheet) -> Match | Miss:
     if rule.zone is not None and index not in sheet.zone(rule.zone):
         return Miss(rule, index, f"it stands outside 'in: {rule.zone.kind}'")
     line = sheet.lines[index]
-    spans = _cut_spans(rule.at, rule.cut, line, Place(sheet, index, {}))
+    spans = cut_spans(rule.at, rule.cut, line, Place(sheet, index, {}))
     mapped = patterns.normal_spans(line.text) if spans else None
     if mapped is None:
         return Miss(rule, index, "no part of the line passes 'at'")
@@ -403,12 +403,12 @@ def _joined(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _cut_spans(test: Test, cut: str, line: Line, place: Place) -> list[Span]:
+def cut_spans(test: Test, cut: str, line: Line, place: Place) -> list[Span]:
     """Give the spans of the normal line that pass; of a map the other tests are asked of the part that goes."""
     if isinstance(test, TextTest):
         return sorted({span for pattern in test.texts.patterns for span in pattern.find(line.normal, cut)})
     if isinstance(test, AnyTest):
-        return sorted({span for part in test.tests for span in _cut_spans(part, cut, line, place)})
+        return sorted({span for part in test.tests for span in cut_spans(part, cut, line, place)})
     if not isinstance(test, AllTest):
         return []
     texts = [part for part in test.tests if isinstance(part, TextTest)]
@@ -416,6 +416,6 @@ def _cut_spans(test: Test, cut: str, line: Line, place: Place) -> list[Span]:
     return [
         span
         for part in texts[:1]
-        for span in _cut_spans(part, cut, line, place)
+        for span in cut_spans(part, cut, line, place)
         if passes(others, Line(line.normal[span.start : span.end], (0, 0, 0, 0), line.number), place)
     ]
