@@ -174,12 +174,13 @@ class Pattern:
 
     def _seen(self, line: str) -> str:
         """The line as the expression reads it: with its dates masked where the pattern asks for one."""
-        return dates.mask(line) if self._dated else line
+        return dates.mask(line) if self.dated else line
 
     @functools.cached_property
-    def _dated(self) -> bool:
+    def dated(self) -> bool:
+        """Whether it asks for a date, and so reads lines with their dates masked."""
         return any(
-            part == SlotPart("date") or (isinstance(part, Choice) and any(item._dated for item in part.items))
+            part == SlotPart("date") or (isinstance(part, Choice) and any(item.dated for item in part.items))
             for part in self.parts
         )
 
@@ -425,12 +426,10 @@ class Texts:
             for start, pattern in starts.get(folded[:size], ()):
                 if folded.startswith(start) and pattern.matches(line):
                     return True
-        return any(
-            (len(line) <= pattern.most_chars)
-            and (not literals or any(one in folded for one in literals))
-            and pattern.matches(line)
-            for literals, pattern in rest
-        )
+        for literals, pattern in rest:
+            if len(line) <= pattern.most_chars and any(one in folded for one in literals) and pattern.matches(line):
+                return True
+        return any(one.fullmatch(dates.mask(line) if dated else line) for dated, one in self._open)
 
     @functools.cached_property
     def _exact(self) -> frozenset[str]:
@@ -445,9 +444,20 @@ class Texts:
             if pattern.exact is None and pattern.starts:
                 for start in pattern.starts:
                     starts.setdefault(start[:_LONGEST_START], []).append((start, pattern))
-            elif pattern.exact is None:
-                rest.append((max(pattern.literals, key=_weakest, default=frozenset[str]()), pattern))
+            elif pattern.exact is None and pattern.literals:
+                rest.append((max(pattern.literals, key=_weakest), pattern))
         return starts, rest
+
+    @functools.cached_property
+    def _open(self) -> list[tuple[bool, regex.Pattern[str]]]:
+        """The patterns without any text of their own (`<name> <date>`), joined; those with dates apart."""
+        bare = [pattern for pattern in self.patterns if not (pattern.exact or pattern.starts or pattern.literals)]
+        groups = [(dated, [one for one in bare if one.dated is dated]) for dated in (False, True)]
+        return [
+            (dated, _compile("|".join(expression(one.parts, ".", ends=True) for one in group)))
+            for dated, group in groups
+            if group
+        ]
 
 
 _START = regex.compile(

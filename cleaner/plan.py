@@ -7,6 +7,7 @@ by being the same as another line. What the plan names is a candidate; `match` d
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,10 @@ from cleaner.lines import Line
 from cleaner.model import (
     AllTest,
     AnyTest,
+    CharsTest,
     EndsTest,
     HasTest,
+    LikeTest,
     MadeOfTest,
     ReTest,
     Rule,
@@ -26,7 +29,8 @@ from cleaner.model import (
     Test,
     TextTest,
 )
-from cleaner.patterns import Items, Pattern
+from cleaner.patterns import LIST_CHARS, Items, Pattern
+from cleaner.shapes import HEADLINE_CHARS, LABEL_CHARS
 
 BOUNDED_ZONES = frozenset({"head", "tail", "edges", "first", "last"})
 _LONGEST_START = 8
@@ -93,6 +97,24 @@ def _of_test(test: Test, cut: str) -> tuple[Key, ...] | None:
     return None
 
 
+def most_chars(test: Test) -> float:
+    """Give a length (folded) past which no line passes; infinity where there is none."""
+    match test:
+        case TextTest(texts):
+            return max(pattern.most_chars for pattern in texts.patterns)
+        case MadeOfTest():
+            return LIST_CHARS
+        case CharsTest(bounds):
+            return math.inf if bounds.high is None else 2 * bounds.high
+        case AllTest(tests):
+            return min(map(most_chars, tests), default=math.inf)
+        case AnyTest(tests):
+            return max(map(most_chars, tests), default=math.inf)
+        case LikeTest(shape):
+            return {"headline": 2 * HEADLINE_CHARS, "label": 2 * LABEL_CHARS, "short": 2 * LABEL_CHARS}.get(shape, math.inf)
+    return math.inf
+
+
 def _of_items(items: Items) -> tuple[Key, ...] | None:
     """The keys of a line made of items: how the first one begins, or a text of one that must be among them."""
     texts = items.texts
@@ -128,6 +150,7 @@ class Plan:
         self._starts: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._ends: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._literals: dict[str, list[int]] = defaultdict(list)
+        self._most = [most_chars(rule.at) if rule.cut == "line" else math.inf for rule in self.rules]
         self._memo: dict[str, tuple[int, ...]] = {}
         for number, rule in enumerate(self.rules):
             for key in keys(rule) or ():
@@ -179,7 +202,13 @@ class Plan:
                     if line.endswith(text):
                         numbers.add(number)
         self._scan_all(hits)
-        return {line: tuple(sorted(numbers)) for line, numbers in hits.items()}
+        most = self._most
+        return {line: tuple(n for n in sorted(numbers) if len(line) <= most[n]) for line, numbers in hits.items()}
+
+    def short_enough(self, number: int, lines: Sequence[Line], indexes: Sequence[int]) -> Sequence[int]:
+        """Leave out the lines that are too long for a rule."""
+        most = self._most[number]
+        return indexes if most == math.inf else [index for index in indexes if len(lines[index].folded) <= most]
 
     def _scan_all(self, hits: dict[str, set[int]]) -> None:
         """Find all literals in all lines with one scan; a line break cannot stand inside a literal."""

@@ -162,7 +162,8 @@ def _candidates(sheet: Sheet, plan: Plan) -> list[tuple[int, Sequence[int]]]:
     for number in plan.placed:
         zone = plan.rules[number].zone
         assert zone is not None
-        found[number] = _placed(plan.rules[number], sheet.zone(zone), len(sheet.lines))
+        indexes = _placed(plan.rules[number], sheet.zone(zone), len(sheet.lines))
+        found[number] = plan.short_enough(number, sheet.lines, indexes)
     if plan.same["earlier"] and sheet.repeats:
         found.update((number, sorted(sheet.repeats)) for number in plan.same["earlier"])
     if plan.same["title"] and sheet.titles:

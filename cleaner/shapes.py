@@ -31,6 +31,8 @@ _CLOSERS = "\"')]}\u00bb\u203a\u300d\u300f\u3011\uff09 "
 PROSE_WORDS = 12
 LONG_PROSE_WORDS = 40
 HEADLINE_WORDS = (3, 25)
+HEADLINE_CHARS = 400
+LABEL_CHARS = 200
 LABEL_WORDS = 4
 SHORT_WORDS = 6
 
@@ -69,7 +71,7 @@ def is_prose(line: str) -> bool:
 def is_headline(line: str) -> bool:
     """3 to 25 words, no full stop at the end (a question or a call may be one), more than one slot."""
     low, high = HEADLINE_WORDS
-    if len(line) > 400 or not low <= words(line) <= high:
+    if len(line) > HEADLINE_CHARS or not low <= words(line) <= high:
         return False
     last = _last(line)
     if last in _STATEMENT_ENDS and not line.endswith("..."):
@@ -79,7 +81,7 @@ def is_headline(line: str) -> bool:
 
 def is_label(line: str) -> bool:
     """1 to 4 words without a sentence end, or up to 12 words with a colon at the end."""
-    if len(line) > 200:
+    if len(line) > LABEL_CHARS:
         return False
     count = words(line)
     if line.endswith(":"):
@@ -89,7 +91,7 @@ def is_label(line: str) -> bool:
 
 def is_short(line: str) -> bool:
     """At most 6 words."""
-    return len(line) <= 200 and words(line) <= SHORT_WORDS
+    return len(line) <= LABEL_CHARS and words(line) <= SHORT_WORDS
 
 
 def is_upper(line: str) -> bool:
