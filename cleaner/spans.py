@@ -145,8 +145,15 @@ def _joined(group: _Group, shift: int, source: str, between: str) -> Edit:
 
 
 def _lead(group: _Group) -> Edit:
-    """Choose whose name the joined edit bears: the longest removal of the second round, or the first edit."""
+    """Choose whose name the joined edit bears: the longest removal of the second round, or the first edit.
+
+    A removal of white space does not give its name to words that the first round took.
+    """
     removals = [one.edit for one in group.members if one.later and one.removes()]
+    firsts = [one.edit for one in group.members if not one.later]
+    named = [edit for edit in removals if edit.old.strip()]
+    if not named and any(edit.old.strip() for edit in firsts):
+        return next(edit for edit in firsts if edit.old.strip())
     if removals:
-        return max(removals, key=lambda edit: len(edit.old))
-    return min((one for one in group.members), key=lambda one: one.later).edit
+        return max(named or removals, key=lambda edit: len(edit.old))
+    return firsts[0] if firsts else group.members[0].edit

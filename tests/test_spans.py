@@ -101,6 +101,13 @@ def test_a_change_and_its_reverse_disappear() -> None:
     assert compose(first, (edit("axc", 1, 2, "b"),), "abc") == ()
 
 
+def test_a_blank_line_that_goes_does_not_name_what_stood_on_it() -> None:
+    source = "a\n<hr>\n\nb"
+    first = (edit(source, 2, 6, rule="fix.markup"),)
+    (joined,) = compose(first, (edit("a\n\n\nb", 2, 3, rule="fix.blank-lines"),), source)
+    assert (joined.old, joined.rule, joined.also) == ("<hr>\n", "fix.markup", ("fix.blank-lines",))
+
+
 def test_many_removals_at_one_place_cost_little() -> None:
     source = "a" + "b" * 50_000
     first = tuple(edit(source, place, place + 1) for place in range(1, len(source)))
