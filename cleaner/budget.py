@@ -1,18 +1,34 @@
 """Words taken -> verdict: no rule may take too much of a document, nor all rules together.
 
-The limits are shares of the text as it came in, with a floor in words, so that a shorter text never has a looser
-limit. What goes to the end on evidence (a comment section) is not counted.
+What must not be lost is prose, so the tight limits are shares of the words in prose lines of the text as it came in;
+wider ones hold for all words, so that a list is not eaten either. Each has a floor in words, so that a shorter text
+never has a looser limit. Not counted: what goes to the end on evidence (a comment section), and a line that carries
+a post's own signature; articles made of posts are common, so posts have a limit of their own and stand outside the sum.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from cleaner.lines import Line
+from cleaner.model import Rule
 
-RULE_SHARE, RULE_WORDS = 0.25, 40
-SUM_SHARE, SUM_WORDS = 0.40, 60
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The largest share of the words of prose lines, and of all words, and the floor in words."""
+
+    prose: float
+    all: float
+    floor: int
+
+
+RULE = Limit(0.25, 0.50, 40)
+POSTS = Limit(0.50, 0.75, 40)
+SUM = Limit(0.40, 0.65, 60)
 
 
 class Budget:
@@ -20,29 +36,42 @@ class Budget:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        self._by_rule: Counter[str] = Counter()
-        self._sum = 0
-        self._total: int | None = None
+        self._prose: Counter[str] = Counter()
+        self._all: Counter[str] = Counter()
+        self._limits: dict[str, Limit] = {_SUM: SUM}
 
-    def spend(self, words: int, rules: Sequence[str]) -> None:
+    def spend(self, words: int, rules: Sequence[Rule], *, prose: bool) -> None:
         """Count words that went, once for the document and once for each rule that claims them."""
-        self._sum += words
-        for rule in rules:
-            self._by_rule[rule] += words
+        names = {rule.id for rule in rules}
+        self._limits.update((rule.id, POSTS if rule.label == "embed" else RULE) for rule in rules)
+        if not rules or any(rule.label != "embed" for rule in rules):
+            names.add(_SUM)
+        for name in names:
+            self._all[name] += words
+            self._prose[name] += words if prose else 0
 
-    def _limit(self, share: float, floor: int) -> float:
-        if self._total is None:
-            self._total = sum(line.words for line in self._lines)
-        return max(share * self._total, floor)
+    @cached_property
+    def _totals(self) -> tuple[int, int]:
+        """The words of prose lines, and all words."""
+        prose = sum(line.words for line in self._lines if line.like("prose"))
+        return prose, sum(line.words for line in self._lines)
+
+    def _is_over(self, name: str) -> bool:
+        limit = self._limits[name]
+        if self._all[name] <= limit.floor:
+            return False
+        prose, all_words = self._totals
+        return self._prose[name] > max(limit.prose * prose, limit.floor) or self._all[name] > max(
+            limit.all * all_words, limit.floor
+        )
 
     def over(self) -> frozenset[str]:
         """Give the rules that are over their own budget."""
-        suspects = [rule for rule, words in self._by_rule.items() if words > RULE_WORDS]
-        if not suspects:
-            return frozenset()
-        limit = self._limit(RULE_SHARE, RULE_WORDS)
-        return frozenset(rule for rule in suspects if self._by_rule[rule] > limit)
+        return frozenset(name for name in self._all if name != _SUM and self._is_over(name))
 
     def over_sum(self) -> bool:
         """Tell whether all rules together took too much."""
-        return self._sum > SUM_WORDS and self._sum > self._limit(SUM_SHARE, SUM_WORDS)
+        return self._is_over(_SUM)
+
+
+_SUM = ""

@@ -95,13 +95,13 @@ def drop(text: str, job: Job) -> tuple[tuple[Edit, ...], tuple[Note, ...]]:
         if not off:
             return edits, tuple(notes)
         for edit in fresh:
-            whole.spend(shapes.words(edit.old), ())
+            whole.spend(shapes.words(edit.old), (), prose=shapes.is_prose(edit.old))
         if job.limited and whole.over_sum():
             break
     return (), (*notes, _OVER_SUM)
 
 
-_OVER_SUM = Note("over-sum", "all rules together took more than 40 % of the words, so none was applied")
+_OVER_SUM = Note("over-sum", "all rules together took too much of the text, so none was applied")
 
 
 def _within_budget(text: str, job: Job, notes: list[Note]) -> tuple[tuple[Edit, ...], frozenset[str]]:
@@ -112,7 +112,7 @@ def _within_budget(text: str, job: Job, notes: list[Note]) -> tuple[tuple[Edit, 
         if over:
             known = {note.rule for note in notes}
             notes += [
-                Note("over-budget", "took more than a quarter of the words, so it is off for this document", rule)
+                Note("over-budget", "took too much of the text, so it is off for this document", rule)
                 for rule in sorted(over - known)
             ]
             job = job.without(over)
@@ -197,7 +197,7 @@ def _without(alive: list[Line], verdict: Verdict, taken: Taken) -> list[Line]:
 def _take_line(line: Line, matches: list[Match], alive: list[Line], taken: Taken) -> None:
     taken.lines[line.number] = editing.claim(matches, alive)
     if not any(match.unbounded or _is_certain(match, line, alive) for match in matches):
-        taken.budget.spend(line.words, sorted({match.rule.id for match in matches}))
+        taken.budget.spend(line.words, [match.rule for match in matches], prose=line.like("prose"))
 
 
 def _is_certain(match: Match, line: Line, alive: list[Line]) -> bool:
@@ -214,7 +214,8 @@ def _take_parts(line: Line, parts: list, alive: list[Line], taken: Taken) -> Lin
     claim = editing.claim([match for _, match in parts], alive)
     rows = [row for row in taken.parts.get(line.number, []) if row[0] in rest.cuts]
     taken.parts[line.number] = rows + [(cut, claim) for cut in cuts]
-    taken.budget.spend(max(line.words - rest.words, 0), sorted({match.rule.id for _, match in parts}))
+    rules = [match.rule for _, match in parts]
+    taken.budget.spend(max(line.words - rest.words, 0), rules, prose=line.like("prose"))
     return rest
 
 
