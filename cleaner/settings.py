@@ -85,7 +85,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("bold", False, "--bold", "run rules that may take some body text too", _truth),
     Setting("repairs-off", (), "--repairs-off", "a repair that is off", _strings, REPAIR_NAMES),
     Setting(
-        "seconds", 30.0, "--seconds", "most seconds of CPU for 100,000 characters; past them a document stays as it is", _seconds
+        "seconds",
+        30.0,
+        "--seconds",
+        "most seconds of CPU for 100,000 characters; past them it stays",
+        _seconds,
     ),
 )
 """Every setting; options of the command, `cleaner config` and the docs are made from this table."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 
 from cleaner.jsonline import members, parse, text_place, usual_literals
@@ -33,7 +34,7 @@ def _candidates(entry: Entry, data: bytes) -> Iterator[bytes]:
     if not WRITERS[entry.place.to].lines:
         yield _encode(entry, restore(data.decode("utf-8"), entry.edits))
         return
-    row = parse(data.removeprefix(text.MARKS[2][0]))
+    row = parse(data.removeprefix(codecs.BOM_UTF8))
     found = row.get("text") if isinstance(row, dict) else None
     if not isinstance(found, str):
         raise ValueError("the line has no `text`")

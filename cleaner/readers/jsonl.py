@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import Any
 
 from cleaner.jsonline import keys_repeat, parse
 from cleaner.model import Document
 from cleaner.readers import html
 from cleaner.record import Record
-
-_MARK = b"\xef\xbb\xbf"
 
 
 def read(raw: bytes, name: str, url: str | None = None, lang: str | None = None) -> Record:
@@ -23,7 +22,7 @@ def read(raw: bytes, name: str, url: str | None = None, lang: str | None = None)
 
 
 def _record(raw: bytes, name: str, url: str | None, lang: str | None) -> Record:
-    row = parse(raw.removeprefix(_MARK))
+    row = parse(raw.removeprefix(codecs.BOM_UTF8))
     if not isinstance(row, dict):
         raise ValueError("the line is not a JSON object")
     if keys_repeat(raw, row):
