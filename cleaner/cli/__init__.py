@@ -15,6 +15,8 @@ from cleaner.shown import shown
 
 COMMANDS: dict[str, str] = {
     "clean": "take boilerplate out of articles and leave the body",
+    "explain": "show an article with what would go, and why",
+    "why": "tell which rule took a line, or which nearly did",
     "restore": "give the original files back, byte for byte",
     "rules": "list packs, rules, labels and examples",
     "config": "print every setting and where it came from",

@@ -15,14 +15,12 @@ from cleaner.batch.pool import cores
 from cleaner.batch.run import Streams, run
 from cleaner.batch.work import Setup
 from cleaner.cli import summary
-from cleaner.cli.options import chosen, setting_options
+from cleaner.cli.options import check_language, chosen, setting_options
 from cleaner.cli.progress import Progress
-from cleaner.errors import UsageError
-from cleaner.languages import LANGUAGES
 from cleaner.ledger import Ledger
 from cleaner.readers import READERS
 from cleaner.report import Report
-from cleaner.settings import nearest, settle
+from cleaner.settings import settle
 from cleaner.shown import shown
 from cleaner.writers import WRITERS
 
@@ -54,7 +52,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     A folder gives the same tree in OUT; one file without -o goes to standard output. In a folder, --from
     takes only files of that kind.
     """
-    _check_language(given["lang"])
+    check_language(given["lang"])
     settings = settle(paths, chosen(given))
     todo = plan(find(paths, given["kind"]), given["out"], given["to"], given["ledger"])
     kit = Kit(settings)
@@ -64,12 +62,6 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     report = _run(todo, setup, given)
     _say(report, given["strict"], given["quiet"])
     ctx.exit(_exit_code(report, given["strict"]))
-
-
-def _check_language(code: str | None) -> None:
-    """Refuse a language that no text could have, rather than take it for unknown."""
-    if code and code.lower().replace("_", "-").split("-")[0] not in LANGUAGES:
-        raise UsageError(f"--lang: there is no language `{shown(code)}`{nearest(code, sorted(LANGUAGES))}")
 
 
 def _run(todo: Plan, setup: Setup, given: dict[str, Any]) -> Report:

@@ -7,7 +7,10 @@ from typing import Any, TypeVar
 
 import click
 
-from cleaner.settings import SETTINGS, Setting
+from cleaner.errors import UsageError
+from cleaner.languages import LANGUAGES
+from cleaner.settings import SETTINGS, Setting, nearest
+from cleaner.shown import shown
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _METAVARS = {"packs": "DIR", "select": "RULE", "ignore": "RULE"}
@@ -51,3 +54,9 @@ def chosen(given: dict[str, Any]) -> dict[str, Any]:
         if value is not None and value != ():
             values[setting.key] = value
     return values
+
+
+def check_language(code: str | None) -> None:
+    """Refuse a language that no text could have, rather than take it for unknown."""
+    if code and code.lower().replace("_", "-").split("-")[0] not in LANGUAGES:
+        raise UsageError(f"--lang: there is no language `{shown(code)}`{nearest(code, sorted(LANGUAGES))}")

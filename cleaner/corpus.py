@@ -1,0 +1,69 @@
+"""Path -> Record*: the articles of a file, a folder or JSON lines, packed with gzip or not."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from cleaner.errors import ReadError, UsageError
+from cleaner.readers import READERS, SUFFIXES
+from cleaner.record import Record
+from cleaner.shown import shown
+
+_PACKED = ".gz"
+
+
+def records(path: str, url: str | None = None, lang: str | None = None) -> Iterator[Record]:
+    """Read every article below a path, in the order of names; one that cannot be read has an `error`."""
+    place = Path(path)
+    if place.is_dir():
+        for file in sorted(place.rglob("*")):
+            if file.is_file() and _kind(file):
+                yield from _of_file(file, _kind(file), (url, lang))
+    elif place.is_file():
+        kind = _kind(place) or ("" if place.suffix else "text")
+        if not kind:
+            raise UsageError(
+                f"{shown(path)}: {shown(place.suffix)} says nothing about its kind; name it .txt"
+            )
+        yield from _of_file(place, kind, (url, lang))
+    else:
+        raise UsageError(f"{shown(path)}: there is no such file or folder")
+
+
+def article(path: str, url: str | None = None, lang: str | None = None, number: int = 1) -> Record:
+    """Read one article: that of a file, or the one on line ``number`` of JSON lines."""
+    if Path(path).is_dir():
+        raise UsageError(f"{shown(path)} is a folder; give one file")
+    for count, record in enumerate(records(path, url, lang), 1):
+        if count == number:
+            if record.error:
+                raise ReadError(f"{shown(path)}: {record.error}")
+            return record
+    raise UsageError(f"{shown(path)}: it has no article {number}")
+
+
+def _kind(file: Path) -> str:
+    return SUFFIXES.get(Path(file.name.removesuffix(_PACKED)).suffix.lower(), "")
+
+
+def _of_file(file: Path, kind: str, known: tuple[str | None, str | None]) -> Iterator[Record]:
+    read = READERS[kind].read
+    try:
+        with _opened(file) as source:
+            if READERS[kind].to != "jsonl":
+                yield read(source.read(), file.as_posix(), *known)
+                return
+            for number, line in enumerate(source, 1):
+                if line.strip():
+                    yield read(line.rstrip(b"\r\n"), f"{file.as_posix()}:{number}", *known)
+    except (OSError, EOFError) as error:  # gzip says EOFError where a file ends too early
+        raise ReadError(f"{shown(file.as_posix())}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _opened(file: Path) -> BinaryIO:
+    if file.name.endswith(_PACKED):
+        return gzip.open(file, "rb")  # type: ignore[return-value]
+    return file.open("rb")
