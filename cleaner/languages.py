@@ -54,7 +54,7 @@ _WORDS: dict[str, str] = {
 LANGUAGES: frozenset[str] = frozenset(_WORDS) | {"zh", "ja", "ko"}
 """Codes that a pack may name in `lang`."""
 
-_SAMPLE = 1_500
+_SAMPLE = 600
 _LEAST_VOTES = 3
 _NEAR = 0.6  # a language with this share of the winner's votes is a candidate as well
 _WORD = re.compile(r"[^\W\d_]+")
@@ -80,13 +80,8 @@ def sample(text: str) -> str:
     return f"{text[:_SAMPLE]} {text[middle : middle + _SAMPLE]} {text[-_SAMPLE:]}"
 
 
-def candidates(text: str) -> frozenset[str]:
-    """Give the languages that a text may be in; empty where nothing is recognised.
-
-    >>> sorted(candidates("The mayor said that he was not aware of the plan and that it would be read."))
-    ['en']
-    """
-    piece = sample(text)
+@functools.lru_cache(maxsize=256)
+def _candidates(piece: str) -> frozenset[str]:
     votes = _vote(piece)
     if not piece.isascii():
         votes += _script_votes(piece)
@@ -94,6 +89,15 @@ def candidates(text: str) -> frozenset[str]:
     if best < _LEAST_VOTES:
         return frozenset()
     return frozenset(lang for lang, count in votes.items() if count >= _NEAR * best)
+
+
+def candidates(text: str) -> frozenset[str]:
+    """Give the languages that a text may be in; empty where nothing is recognised.
+
+    >>> sorted(candidates("The mayor said that he was not aware of the plan and that it would be read."))
+    ['en']
+    """
+    return _candidates(sample(text))
 
 
 def _vote(piece: str) -> Counter[str]:

@@ -23,7 +23,7 @@ class Line:
     """
 
     __slots__ = (
-        "_normal", "_shapes", "_title", "begin", "blank_above", "blank_below", "cuts", "end", "folded", "is_item", "next", "number",
+        "_normal", "_shapes", "_title", "begin", "blank_above", "blank_below", "cuts", "end", "folded", "is_item", "next", "number", "verdicts",
         "start", "text",
     )  # fmt: skip
 
@@ -39,6 +39,8 @@ class Line:
         self.cuts: tuple[tuple[int, int, str], ...] = ()
         self._normal: str | None = None
         self._title: bool | None = None
+        self.verdicts: dict[str, bool] = {}
+        """What rules asked of the line alone, by rule: it holds in every round."""
         self._shapes: dict[str, bool] = {}
 
     @property

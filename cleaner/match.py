@@ -54,12 +54,15 @@ class Sheet:
         marks: Mapping[int, frozenset[str]] | None = None,
         *,
         traced: bool = False,
+        local: frozenset[str] = frozenset(),
     ) -> None:
-        """`traced`: somebody asks why rules did not fire, so nothing is passed over unasked."""
+        """`traced`: somebody asks why rules did not fire, so nothing is passed over unasked; `local`: rules whose
+        anchor hangs on the line alone."""
         self.lines = lines
         self.title = title
         self.marks = marks
         self.traced = traced
+        self.local = local
 
     @cached_property
     def head_end(self) -> int:
@@ -230,13 +233,36 @@ def find(rule: Rule, candidates: Sequence[int], sheet: Sheet) -> Iterator[Match 
     if rule.zone is not None and rule.run is None and rule.times is None and not sheet.traced:
         zone = sheet.zone(rule.zone)
         candidates = [index for index in candidates if index in zone]
-    good = [index for index in candidates if passes(rule.at, sheet.lines[index], Place(sheet, index, {}))]
+    good = [index for index in candidates if _is_anchor(rule, index, sheet)]
     if rule.times is not None and len(good) not in rule.times:
         for index in good[:1]:
             yield Miss(rule, index, f"{len(good)} lines of the document pass 'at', 'times' wants {rule.times}")
         return
     for anchor in _runs(good) if rule.run is not None else ([index] for index in good):
         yield _anchored(rule, tuple(anchor), sheet)
+
+
+def _is_anchor(rule: Rule, index: int, sheet: Sheet) -> bool:
+    """Tell whether a line passes `at`; where that hangs on the line alone it is asked once, not in every round."""
+    line = sheet.lines[index]
+    known = line.verdicts.get(rule.id)
+    if known is None:
+        known = bool(passes(rule.at, line, Place(sheet, index, {})))
+        if rule.id in sheet.local:
+            line.verdicts[rule.id] = known
+    return known
+
+
+def is_local(test: Test) -> bool:
+    """Tell whether a test hangs on the line alone."""
+    match test:
+        case SameAsTest() | MarkedTest() | BlankTest():
+            return False
+        case NotTest(inner):
+            return is_local(inner)
+        case AllTest(tests) | AnyTest(tests):
+            return all(map(is_local, tests))
+    return True
 
 
 def _runs(indexes: Sequence[int]) -> Iterator[list[int]]:

@@ -29,14 +29,15 @@ _DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"
 _SINGLE = "\u2018\u2019\u201a\u201b\u2032\u0060\u00b4\u02bc"
 _DOUBLE = "\u201c\u201d\u201e\u201f\u2033"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63"
-_TABLE: dict[int, str | None] = (
-    dict.fromkeys(map(ord, _DROPPED))
-    | dict.fromkeys(map(ord, _SINGLE), "'")
-    | dict.fromkeys(map(ord, _DOUBLE), '"')
-    | dict.fromkeys(map(ord, _DASHES), "-")
-    | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    | {0x2026: "..."}
+_TABLE: dict[str, str] = (
+    dict.fromkeys(_DROPPED, "")
+    | dict.fromkeys(_SINGLE, "'")
+    | dict.fromkeys(_DOUBLE, '"')
+    | dict.fromkeys(_DASHES, "-")
+    | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | {"\u2026": "..."}
 )
+_NAMED = re.compile("[" + "".join(map(re.escape, _TABLE)) + "]")
 LIST_MARKS = "-*\u2022\u00b7\u25aa\u25cf\u25a0\u25e6\u2023\u25b8\u25ba\u27a4\u2219"
 """Characters that, with a blank behind them, open an item of a list; tests do not see them."""
 _BLANKS = re.compile(r"\s+")
@@ -58,7 +59,7 @@ def normal(text: str) -> str:
     "Don't - miss it..."
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_TABLE)
+        text = _plain(text)
     return " ".join(text.split())
 
 
@@ -80,8 +81,13 @@ def _casefold(text: str) -> str:
 
 def _normal_part(text: str) -> str:
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_TABLE)
+        text = _plain(text)
     return _BLANKS.sub(" ", text)
+
+
+def _plain(text: str) -> str:
+    """Compose, and replace what the table names (`str.translate` would cost ten times as much)."""
+    return _NAMED.sub(lambda found: _TABLE[found[0]], unicodedata.normalize("NFC", text))
 
 
 def normal_spans(text: str) -> tuple[str, list[int]] | None:
@@ -422,13 +428,16 @@ class Texts:
         if folded in self._exact:
             return True
         starts, rest = self._inexact
-        for size in range(1, _LONGEST_START + 1):
-            for start, pattern in starts.get(folded[:size], ()):
-                if folded.startswith(start) and pattern.matches(line):
+        if starts:
+            for size in range(1, _LONGEST_START + 1):
+                for start, pattern in starts.get(folded[:size], ()):
+                    if folded.startswith(start) and pattern.matches(line):
+                        return True
+        size = len(line)
+        for literal, others, most, pattern in rest:
+            if (literal in folded or (others and any(one in folded for one in others))) and size <= most:
+                if pattern.matches(line):
                     return True
-        for literals, pattern in rest:
-            if len(line) <= pattern.most_chars and any(one in folded for one in literals) and pattern.matches(line):
-                return True
         return any(one.fullmatch(dates.mask(line) if dated else line) for dated, one in self._open)
 
     @functools.cached_property
@@ -436,16 +445,17 @@ class Texts:
         return frozenset().union(*(pattern.exact for pattern in self.patterns if pattern.exact is not None))
 
     @functools.cached_property
-    def _inexact(self) -> tuple[dict[str, list[tuple[str, Pattern]]], list[tuple[frozenset[str], Pattern]]]:
-        """Patterns by how their lines begin, and the others with a literal that their lines hold."""
+    def _inexact(self) -> tuple[dict[str, list[tuple[str, Pattern]]], list[tuple[str, tuple[str, ...], float, Pattern]]]:
+        """Patterns by how their lines begin, and the others with the literals of which their lines hold one."""
         starts: dict[str, list[tuple[str, Pattern]]] = {}
-        rest = []
+        rest: list[tuple[str, tuple[str, ...], float, Pattern]] = []
         for pattern in self.patterns:
             if pattern.exact is None and pattern.starts:
                 for start in pattern.starts:
                     starts.setdefault(start[:_LONGEST_START], []).append((start, pattern))
             elif pattern.exact is None and pattern.literals:
-                rest.append((max(pattern.literals, key=_weakest), pattern))
+                first, *others = sorted(max(pattern.literals, key=_weakest))
+                rest.append((first, tuple(others), pattern.most_chars, pattern))
         return starts, rest
 
     @functools.cached_property
@@ -465,15 +475,14 @@ _START = regex.compile(
 )
 
 
-def sentence_starts(line: str) -> Iterator[int]:
+@functools.lru_cache(maxsize=1 << 10)
+def sentence_starts(line: str) -> tuple[int, ...]:
     """Give the offsets in a normal line where a sentence may begin, the line's start first.
 
-    >>> list(sentence_starts("He left. Read more: A"))
-    [0, 9]
+    >>> sentence_starts("He left. Read more: A")
+    (0, 9)
     """
-    yield 0
-    for found in _START.finditer(line):
-        yield found.start()
+    return (0, *(found.start() for found in _START.finditer(line)))
 
 
 # ---------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from functools import cached_property
 from cleaner import rounds
 from cleaner.labels import KEPT_BY_DEFAULT
 from cleaner.lines import split
+from cleaner.match import is_local
 from cleaner.model import Document, Edit, Note, Options, Result, Rule, RuleSet, apply
 from cleaner.plan import Plan
 from cleaner.repair_names import REPAIR_NAMES
@@ -42,6 +43,7 @@ class Cleaner:
         self.options = options or Options()
         active = [rule for rule in rules.rules if is_active(rule, self.options)]
         self._plan = Plan([rule for rule in active if not (rule.using or rule.swap or rule.css)])
+        self._local = frozenset(rule.id for rule in self._plan.rules if is_local(rule.at))
         self._fixes = tuple(rule for rule in active if rule.using or rule.swap)
 
     @cached_property
@@ -104,7 +106,7 @@ class Cleaner:
         off = rounds.off_on_site(document, self.options.per_site_ignore, self._plan.rules)
         if document.title:
             document = replace(document, title=repair_start(document.title, off=unwanted)[0])
-        job = rounds.Job(document, self._plan, self._limited, deadline, off, trace)
+        job = rounds.Job(document, self._plan, self._limited, deadline, off, trace, self._local)
         drops, notes = rounds.drop(repaired, job)
         left = apply(repaired, drops) if drops else repaired
         _, ends = repair_end(left, off=unwanted, final_newline=self.options.final_newline)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cleaner import edits as editing
 from cleaner import match as matching
@@ -50,10 +50,12 @@ class Job:
     deadline: float
     off: frozenset[str] = frozenset()
     trace: Trace | None = None
+    local: frozenset[str] = frozenset()
+    """Rules whose anchor hangs on the line alone (`match.is_local`)."""
 
     def without(self, rules: Iterable[str]) -> Job:
         """The same with more rules switched off."""
-        return Job(self.document, self.plan, self.limited, self.deadline, self.off | frozenset(rules), self.trace)
+        return replace(self, off=self.off | frozenset(rules))
 
 
 @dataclass(slots=True)
@@ -130,7 +132,7 @@ def _rounds(text: str, job: Job) -> tuple[Taken, list[Line], int]:
     alive = list(lines)
     title = Title(job.document.title, job.document.url)
     for _ in range(MOST_ROUNDS):
-        verdict = _round(alive, Sheet(alive, title, job.document.marks, traced=job.trace is not None), job)
+        verdict = _round(alive, Sheet(alive, title, job.document.marks, traced=job.trace is not None, local=job.local), job)
         if not verdict:
             break
         alive = _without(alive, verdict, taken)

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from cleaner.patterns import normal
 
 _SEPARATOR = re.compile(r" (?:\||-|::|»|·|›|//) ")
+_OTHER = re.compile(r"[^a-z0-9]+")
 _LEAST_LETTERS = 16
 _LEAST_SLUG_WORDS = 4
 _LEAST_PART_WORDS = 3
@@ -32,6 +33,8 @@ def _same_word(word: str, other: str) -> bool:
 
 def _key(text: str) -> str:
     """Letters and digits alone, case-blind, without accents: equal for a headline and its slug."""
+    if text.isascii():
+        return _OTHER.sub("", text.lower())
     spread = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
     return "".join(letter for letter in spread if letter.isalnum())
 
@@ -59,6 +62,11 @@ class Title:
         return frozenset(key for key in keys if len(key) >= _LEAST_LETTERS or (key and not key.isascii() and len(key) >= 6))
 
     @cached_property
+    def _most(self) -> int:
+        """No longer line is the headline: site names and a few more words are all that may be added."""
+        return 2 * max(map(len, self.keys)) + 80
+
+    @cached_property
     def _slug(self) -> str:
         return _key(self._piece) if len(self._slug_words) >= _LEAST_SLUG_WORDS else ""
 
@@ -77,6 +85,8 @@ class Title:
         """Tell whether a normal line is the headline; None where the headline is not known."""
         if not self.keys:
             return None
+        if len(line) > self._most:
+            return False
         return any(_key(form) in self.keys for form in _parts(line)) or self._told_by_url(line)
 
     @cached_property
