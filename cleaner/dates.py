@@ -60,7 +60,8 @@ def mask(line: str) -> str:
     """
     if len(line) > _LONGEST_LINE or not any(letter.isdigit() for letter in line):
         return line
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for found in _compiled().finditer(line):
         start, end = found.span()
         while end > start and line[end - 1] in " ,":
@@ -78,4 +79,8 @@ def _inside_word(line: str, start: int, end: int) -> bool:
     before, behind = line[start - 1 : start], line[end : end + 2]
     if (before.isalpha() and before.isascii()) or before.isdigit():
         return True
-    return behind[:1].isdigit() or (behind[:1] == ":" and behind[1:].isdigit()) or (behind[:1].isalpha() and behind[:1].isascii())
+    return (
+        behind[:1].isdigit()
+        or (behind[:1] == ":" and behind[1:].isdigit())
+        or (behind[:1].isalpha() and behind[:1].isascii())
+    )

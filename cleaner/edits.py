@@ -76,9 +76,12 @@ _EVIDENCE_CHARS = 100
 
 
 def _evidence(match: Match, lines: Sequence[Line]) -> tuple[str, ...]:
-    rows = [f"line {lines[index].number}: {lines[index].text[:_EVIDENCE_CHARS]}" for index in match.anchor[:3]]
+    rows = [
+        f"line {lines[index].number}: {lines[index].text[:_EVIDENCE_CHARS]}" for index in match.anchor[:3]
+    ]
     rows += [
-        f"with line {lines[index].number}: {lines[index].text[:_EVIDENCE_CHARS]}" for index in sorted(match.evidence)[:3]
+        f"with line {lines[index].number}: {lines[index].text[:_EVIDENCE_CHARS]}"
+        for index in sorted(match.evidence)[:3]
     ]
     if match.rule.zone is not None:
         rows.append(f"in the {match.rule.zone.kind}")
@@ -156,7 +159,9 @@ def line_edits(text: str, lines: Sequence[Line], gone: dict[int, Claim]) -> list
     return edits
 
 
-def _block_edits(text: str, lines: Sequence[Line], block: tuple[int, int], gone: dict[int, Claim]) -> list[Edit]:
+def _block_edits(
+    text: str, lines: Sequence[Line], block: tuple[int, int], gone: dict[int, Claim]
+) -> list[Edit]:
     first, behind = block
     bounds = [lines[index].begin for index in range(first, behind)]
     if behind == len(lines):
@@ -173,7 +178,8 @@ def _block_edits(text: str, lines: Sequence[Line], block: tuple[int, int], gone:
     else:
         bounds.append(lines[behind].begin)
     return [
-        _edit(text, (bounds[at], bounds[at + 1]), "", gone[lines[first + at].number]) for at in range(behind - first)
+        _edit(text, (bounds[at], bounds[at + 1]), "", gone[lines[first + at].number])
+        for at in range(behind - first)
     ]
 
 

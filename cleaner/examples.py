@@ -73,7 +73,9 @@ def _options(rule: Rule) -> Options:
     """Options under which the rule runs, whatever its status, risk and label."""
     labels = frozenset({rule.label})
     keeps = rule.action == "keep"
-    return Options(trial=True, bold=True, keep=labels if keeps else frozenset(), drop=frozenset() if keeps else labels)
+    return Options(
+        trial=True, bold=True, keep=labels if keeps else frozenset(), drop=frozenset() if keeps else labels
+    )
 
 
 def _run(bench: Bench, rule: Rule, example: Example) -> str:
@@ -85,7 +87,11 @@ def _run(bench: Bench, rule: Rule, example: Example) -> str:
         return bench.clean_document(document).text
     trace = Trace()
     bench.clean_document(document, trace=trace)
-    kept = {lines[index].number for match, lines in trace.matches for index in (*match.anchor, *match.after, *match.before)}
+    kept = {
+        lines[index].number
+        for match, lines in trace.matches
+        for index in (*match.anchor, *match.after, *match.before)
+    }
     return "\n".join(line.text for line in split(example.before) if line.number not in kept)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.errors import SettingsError
-from cleaner.model import Document, Options, Result
+from cleaner.model import Document, Options, Result, RuleSet
 from cleaner.pipeline import Cleaner
 from cleaner.readers import SUFFIXES
 
@@ -62,13 +62,17 @@ def _facts(path: Path) -> dict[str, Any]:
     import yaml
 
     # BaseLoader: every scalar stays the text that a person wrote
-    facts = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader) or {}  # noqa: S506
+    facts = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader) or {}
     if not isinstance(facts, dict):
         raise SettingsError(f"{path}: a case is a map of keys; write 'url: …' on a line of its own")
     for key in facts:
         if key not in (*_TEXTS, *_LISTS, *_SWITCHES):
             near = difflib.get_close_matches(key, (*_TEXTS, *_LISTS, *_SWITCHES), n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"known are {', '.join((*_TEXTS, *_LISTS, *_SWITCHES))}"
+            hint = (
+                f"did you mean '{near[0]}'?"
+                if near
+                else f"known are {', '.join((*_TEXTS, *_LISTS, *_SWITCHES))}"
+            )
             raise SettingsError(f"{path}: unknown key '{key}'; {hint}")
     return facts
 
@@ -78,12 +82,16 @@ def run(case: Case) -> Result:
     from cleaner.readers import READERS
 
     name = SUFFIXES[case.input.suffix]
-    record = READERS[name].read(case.input.read_bytes(), case.input.name, case.facts.get("url"), case.facts.get("lang"))
+    record = READERS[name].read(
+        case.input.read_bytes(), case.input.name, case.facts.get("url"), case.facts.get("lang")
+    )
     if record.error:
         raise SettingsError(f"{case.input}: {record.error}")
     known = record.document
     title = case.facts.get("title") or known.title
-    return _cleaner_of(case).clean_document(Document(known.text, known.id, known.url, title, known.lang, known.marks))
+    return _cleaner_of(case).clean_document(
+        Document(known.text, known.id, known.url, title, known.lang, known.marks)
+    )
 
 
 def _cleaner_of(case: Case) -> Cleaner:
@@ -103,11 +111,15 @@ def _cleaner_of(case: Case) -> Cleaner:
 
 @lru_cache(maxsize=32)
 def _cleaner(folders: tuple[str, ...], shipped: bool, options: Options) -> Cleaner:
+    return Cleaner(_rules(folders, shipped), options=options)
+
+
+@lru_cache(maxsize=32)
+def _rules(folders: tuple[str, ...], shipped: bool) -> RuleSet:
     from cleaner import rulefile
 
     shipped_folder = rulefile.shipped_folder()
-    paths = [shipped_folder if shipped else shipped_folder / "fix.yaml", *map(Path, folders)]
-    return Cleaner(rulefile.load(paths), options=options)
+    return rulefile.load([shipped_folder if shipped else shipped_folder / "fix.yaml", *map(Path, folders)])
 
 
 def _list(facts: dict[str, Any], key: str) -> list[str]:
@@ -134,7 +146,9 @@ def check(case: Case) -> Outcome:
 def accept(case: Case, got: str) -> None:
     """Make an output the expected one: whole or not at all. Refused under CI."""
     if os.environ.get("CI", "").lower() in ("1", "true", "yes"):
-        raise SettingsError("golden files are not accepted under CI; run it on your machine, look at the diff and commit")
+        raise SettingsError(
+            "golden files are not accepted under CI; run it on your machine, look at the diff and commit"
+        )
     temporary = case.expected.with_suffix(".part")
     temporary.write_bytes(got.encode("utf-8"))
     temporary.replace(case.expected)

@@ -32,7 +32,9 @@ class Line:
         self.begin, self.start, self.end, self.next = place
         self.number = number
         self.folded = patterns.fold(text)
-        self.is_item = len(self.folded) > 2 and self.folded[1] == " " and self.folded[0] in patterns.LIST_MARKS
+        self.is_item = (
+            len(self.folded) > 2 and self.folded[1] == " " and self.folded[0] in patterns.LIST_MARKS
+        )
         if self.is_item:
             self.folded = self.folded[2:]
         self.blank_above = self.blank_below = 0

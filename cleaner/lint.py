@@ -60,18 +60,39 @@ def advise(rules: RuleSet, today: date) -> list[Advice]:
 def _of_rule(rule: Rule, today: date) -> Iterator[Advice]:
     kinds = {example.kind for example in rule.examples}
     if "miss" not in kinds and "show" not in kinds and not rule.using:
-        yield _advice(rule, "A101", "no misses", "add look-alikes that must stay, each with a literal of the rule")
-    weak = [text for key in keys(rule) or () if key.kind == "literal" for text in key.texts if len(text.strip()) < WEAK_LITERAL]
+        yield _advice(
+            rule, "A101", "no misses", "add look-alikes that must stay, each with a literal of the rule"
+        )
+    weak = [
+        text
+        for key in keys(rule) or ()
+        if key.kind == "literal"
+        for text in key.texts
+        if len(text.strip()) < WEAK_LITERAL
+    ]
     if weak and rule.zone is None and not rule.using:
-        yield _advice(rule, "A102", f"the weak literal {weak[0]!r}", "use a longer text, a fixed start or a zone")
+        yield _advice(
+            rule, "A102", f"the weak literal {weak[0]!r}", "use a longer text, a fixed start or a zone"
+        )
     if rule.site is not None and rule.site.until is not None and rule.site.until < today:
-        yield _advice(rule, "A105", f"a site pack that ended on {rule.site.until}", "check it against new articles")
+        yield _advice(
+            rule, "A105", f"a site pack that ended on {rule.site.until}", "check it against new articles"
+        )
     if (rule.after or rule.before) and "show" not in kinds:
-        yield _advice(rule, "A106", "growth without a picture", "add a 'shows' picture of a whole block and one that stays")
+        yield _advice(
+            rule,
+            "A106",
+            "growth without a picture",
+            "add a 'shows' picture of a whole block and one that stays",
+        )
     if not _is_evident(rule) and any(map(_takes_prose, (*rule.after, *rule.before))):
-        yield _advice(rule, "A107", "growth over prose without evidence", "add 'min: 1' to a step that proves the block")
+        yield _advice(
+            rule, "A107", "growth over prose without evidence", "add 'min: 1' to a step that proves the block"
+        )
     if not rule.why.rstrip().endswith((".", "!", "?")):
-        yield _advice(rule, "A108", "a 'why' that is no sentence", "say in one sentence why it goes, with its full stop")
+        yield _advice(
+            rule, "A108", "a 'why' that is no sentence", "say in one sentence why it goes, with its full stop"
+        )
     yield from _covered(rule)
 
 
@@ -81,11 +102,15 @@ def _advice(rule: Rule, code: str, about: str, help: str) -> Advice:
 
 def _is_evident(rule: Rule) -> bool:
     steps = (*rule.after, *rule.before)
-    return any(step.min for step in steps) or any((rule.beside_before, rule.beside_after, rule.run, rule.times))
+    return any(step.min for step in steps) or any(
+        (rule.beside_before, rule.beside_after, rule.run, rule.times)
+    )
 
 
 def _takes_prose(step: Step) -> bool:
-    return step.until is None and any(isinstance(test, LikeTest) and test.shape in ("prose", "any") for test in _flat(step.test))
+    return step.until is None and any(
+        isinstance(test, LikeTest) and test.shape in ("prose", "any") for test in _flat(step.test)
+    )
 
 
 def _flat(test: Test) -> Iterator[Test]:
@@ -121,7 +146,9 @@ def _covered(rule: Rule) -> Iterator[Advice]:
         for narrow in part.texts.patterns:
             for wide in part.texts.patterns:
                 if covers(wide, narrow):
-                    yield _advice(rule, "A103", f"{narrow.source!r} is covered by {wide.source!r}", "leave it out")
+                    yield _advice(
+                        rule, "A103", f"{narrow.source!r} is covered by {wide.source!r}", "leave it out"
+                    )
                     break
 
 
@@ -136,7 +163,18 @@ def _shadowed(rules: Sequence[Rule]) -> Iterator[Advice]:
 
 
 def _bound(rule: Rule) -> bool:
-    return any((rule.zone, rule.run, rule.times, rule.beside_after, rule.beside_before, rule.after, rule.before, rule.condition))
+    return any(
+        (
+            rule.zone,
+            rule.run,
+            rule.times,
+            rule.beside_after,
+            rule.beside_before,
+            rule.after,
+            rule.before,
+            rule.condition,
+        )
+    )
 
 
 def _shadowed_in(group: Iterable[Rule]) -> Iterator[Advice]:
@@ -145,5 +183,7 @@ def _shadowed_in(group: Iterable[Rule]) -> Iterator[Advice]:
     for rule, narrow in rows:
         for other, pattern in wide:
             if other is not rule and covers(pattern, narrow):
-                yield _advice(rule, "A104", f"{narrow.source!r} is covered by {other.id}", "leave it out here")
+                yield _advice(
+                    rule, "A104", f"{narrow.source!r} is covered by {other.id}", "leave it out here"
+                )
                 break

@@ -106,11 +106,7 @@ class Sheet:
         """The indexes of lines that are the headline again."""
         if not self.title.keys:
             return ()
-        return tuple(
-            index
-            for index, line in enumerate(self.lines)
-            if line.is_title(self.title)
-        )
+        return tuple(index for index, line in enumerate(self.lines) if line.is_title(self.title))
 
     def zone(self, zone: Zone) -> Sequence[int]:
         """Give the indexes of a zone."""
@@ -139,7 +135,7 @@ class Place(NamedTuple):
     """Where a test is asked: the sheet, the line's index, and the names that steps have bound."""
 
     sheet: Sheet
-    index: int
+    index: int  # type: ignore[assignment]  # nobody asks a place where something stands in it
     names: dict[str, str]
 
 
@@ -236,7 +232,9 @@ def find(rule: Rule, candidates: Sequence[int], sheet: Sheet) -> Iterator[Match 
     good = [index for index in candidates if _is_anchor(rule, index, sheet)]
     if rule.times is not None and len(good) not in rule.times:
         for index in good[:1]:
-            yield Miss(rule, index, f"{len(good)} lines of the document pass 'at', 'times' wants {rule.times}")
+            yield Miss(
+                rule, index, f"{len(good)} lines of the document pass 'at', 'times' wants {rule.times}"
+            )
         return
     for anchor in _runs(good) if rule.run is not None else ([index] for index in good):
         yield _anchored(rule, tuple(anchor), sheet)
@@ -291,7 +289,11 @@ def _anchored(rule: Rule, anchor: tuple[int, ...], sheet: Sheet) -> Match | Miss
         for number, step in enumerate(steps, 1):
             side = "after" if direction > 0 else "before"
             if step.max is None and sheet.prose_share(anchor[0]) < PROSE_BEFORE_THE_REST:
-                return Miss(rule, anchor[0], "less than 40 % of the prose stands before the anchor, 'max: all' wants more")
+                return Miss(
+                    rule,
+                    anchor[0],
+                    "less than 40 % of the prose stands before the anchor, 'max: all' wants more",
+                )
             taken, failure = _walk(step, at, direction, Place(sheet, at, names))
             if failure:
                 return Miss(rule, anchor[0], f"'{side}' step {number}: {failure}")
@@ -323,7 +325,9 @@ def _misplaced(rule: Rule, anchor: tuple[int, ...], sheet: Sheet) -> str:
             continue
         if not 0 <= index < len(sheet.lines):
             return f"'beside: {side}' finds no line there"
-        if not passes(test, sheet.lines[index], Place(sheet, index, {"anchor": sheet.lines[anchor[0]].folded})):
+        if not passes(
+            test, sheet.lines[index], Place(sheet, index, {"anchor": sheet.lines[anchor[0]].folded})
+        ):
             return f"'beside: {side}' fails on the line there"
     return ""
 
@@ -359,20 +363,26 @@ def _walk(step: Step, start: int, direction: int, place: Place) -> tuple[list[in
     return _judged(step, taken, place, (met, size, at))
 
 
-def _judged(step: Step, taken: list[int], place: Place, state: tuple[bool, int, int]) -> tuple[list[int], str]:
+def _judged(
+    step: Step, taken: list[int], place: Place, state: tuple[bool, int, int]
+) -> tuple[list[int], str]:
     met, size, at = state
     lines = place.sheet.lines
     inside = 0 <= at < len(lines)
     if (step.until is not None or step.through is not None) and not met:
-        if step.until is not None and inside and passes(step.until, lines[at], Place(place.sheet, at, place.names)):
+        if (
+            step.until is not None
+            and inside
+            and passes(step.until, lines[at], Place(place.sheet, at, place.names))
+        ):
             met = True
         else:
             return [], "it does not come to its 'until' or 'through'"
     if step.to is not None and inside:
         return [], f"it does not come to the {step.to} of the document"
-    if step.whole and inside and not met and len(taken) == step.max:
-        if passes(step.test, lines[at], Place(place.sheet, at, place.names)):
-            return [], f"the block is longer than 'max: {step.max}', and it must go whole"
+    full = step.whole and inside and not met and len(taken) == step.max
+    if full and passes(step.test, lines[at], Place(place.sheet, at, place.names)):
+        return [], f"the block is longer than 'max: {step.max}', and it must go whole"
     if step.total is not None and taken and size < step.total.range.low:
         taken = []
     if len(taken) < step.min:
@@ -401,7 +411,14 @@ def _cut(rule: Rule, index: int, sheet: Sheet) -> Match | Miss:
     offsets = mapped[1]
     shift = len(mapped[0]) - len(line.normal)  # the list mark
     cuts = tuple(
-        (index, _joined(line.text, offsets[span.start + shift] if span.start else 0, _end(offsets, span.end + shift, line.text)))
+        (
+            index,
+            _joined(
+                line.text,
+                offsets[span.start + shift] if span.start else 0,
+                _end(offsets, span.end + shift, line.text),
+            ),
+        )
         for span in spans
     )
     return Match(rule, (index,), cuts=cuts)

@@ -51,7 +51,10 @@ class Cleaner:
         """A digest of rules, options and version: where it is the same, the output is."""
         from cleaner import __version__
 
-        chosen = {key: sorted(value) if isinstance(value, frozenset) else value for key, value in asdict(self.options).items()}
+        chosen = {
+            key: sorted(value) if isinstance(value, frozenset) else value
+            for key, value in asdict(self.options).items()
+        }
         return hashlib.sha256(f"{__version__} {self.rules.digest} {chosen}".encode()).hexdigest()
 
     @property
@@ -59,7 +62,9 @@ class Cleaner:
         """The rules that run under these options."""
         return self._plan.rules
 
-    def clean(self, text: str, url: str | None = None, title: str | None = None, lang: str | None = None) -> Result:
+    def clean(
+        self, text: str, url: str | None = None, title: str | None = None, lang: str | None = None
+    ) -> Result:
         """Clean one text; what is known of it besides helps to find its language, site and headline."""
         return self.clean_document(Document(text, url=url, title=title, lang=lang))
 
@@ -130,7 +135,11 @@ class Bench(Cleaner):
 
 def is_active(rule: Rule, options: Options) -> bool:
     """Tell whether a rule runs under these options, on whatever document."""
-    if rule.status == "off" or (rule.status == "trial" and not options.trial) or (rule.risk == "bold" and not options.bold):
+    if (
+        rule.status == "off"
+        or (rule.status == "trial" and not options.trial)
+        or (rule.risk == "bold" and not options.bold)
+    ):
         return False
     if options.select and not rounds.is_selected(rule, options.select):
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ahocorasick_rs
@@ -76,8 +76,8 @@ def selective(rule: Rule) -> str | None:
 def _of_test(test: Test, cut: str) -> tuple[Key, ...] | None:
     match test:
         case TextTest(texts):
-            found = tuple(_of_pattern(pattern, cut) for pattern in texts.patterns)
-            return found if all(key.texts for key in found) else None
+            of_patterns = tuple(_of_pattern(pattern, cut) for pattern in texts.patterns)
+            return of_patterns if all(key.texts for key in of_patterns) else None
         case HasTest(literals):
             return (Key("literal", frozenset(literals)),)
         case ReTest(_, _, literals):
@@ -111,7 +111,9 @@ def most_chars(test: Test) -> float:
         case AnyTest(tests):
             return max(map(most_chars, tests), default=math.inf)
         case LikeTest(shape):
-            return {"headline": 2 * HEADLINE_CHARS, "label": 2 * LABEL_CHARS, "short": 2 * LABEL_CHARS}.get(shape, math.inf)
+            return {"headline": 2 * HEADLINE_CHARS, "label": 2 * LABEL_CHARS, "short": 2 * LABEL_CHARS}.get(
+                shape, math.inf
+            )
     return math.inf
 
 
@@ -131,7 +133,9 @@ def _of_pattern(pattern: Pattern, cut: str) -> Key:
     """Choose the best key of one pattern; one without texts where there is none."""
     if pattern.exact is not None:
         return Key("exact" if cut == "line" else "literal", pattern.exact)
-    options = [Key("literal", literals) for literals in pattern.literals if all(one.strip() for one in literals)]
+    options = [
+        Key("literal", literals) for literals in pattern.literals if all(one.strip() for one in literals)
+    ]
     if cut in ("line", "head") and all(start.strip() for start in pattern.starts):
         options.append(Key("start", pattern.starts))
     if cut == "line" and all(end.strip() for end in pattern.ends):
@@ -203,12 +207,16 @@ class Plan:
                         numbers.add(number)
         self._scan_all(hits)
         most = self._most
-        return {line: tuple(n for n in sorted(numbers) if len(line) <= most[n]) for line, numbers in hits.items()}
+        return {
+            line: tuple(n for n in sorted(numbers) if len(line) <= most[n]) for line, numbers in hits.items()
+        }
 
     def short_enough(self, number: int, lines: Sequence[Line], indexes: Sequence[int]) -> Sequence[int]:
         """Leave out the lines that are too long for a rule."""
         most = self._most[number]
-        return indexes if most == math.inf else [index for index in indexes if len(lines[index].folded) <= most]
+        return (
+            indexes if most == math.inf else [index for index in indexes if len(lines[index].folded) <= most]
+        )
 
     def _scan_all(self, hits: dict[str, set[int]]) -> None:
         """Find all literals in all lines with one scan; a line break cannot stand inside a literal."""
@@ -226,5 +234,3 @@ class Plan:
 
 def _key_size(text: str) -> int:
     return max(size for size in _KEY_SIZES if size <= len(text))
-
-

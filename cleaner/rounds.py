@@ -132,7 +132,9 @@ def _rounds(text: str, job: Job) -> tuple[Taken, list[Line], int]:
     alive = list(lines)
     title = Title(job.document.title, job.document.url)
     for _ in range(MOST_ROUNDS):
-        verdict = _round(alive, Sheet(alive, title, job.document.marks, traced=job.trace is not None, local=job.local), job)
+        verdict = _round(
+            alive, Sheet(alive, title, job.document.marks, traced=job.trace is not None, local=job.local), job
+        )
         if not verdict:
             break
         alive = _without(alive, verdict, taken)
@@ -229,7 +231,9 @@ def is_selected(rule: Rule, names: Sequence[str]) -> bool:
     return any(name in (rule.id, pack) or fnmatchcase(rule.id, name) for name in names)
 
 
-def off_on_site(document: Document, rows: Sequence[tuple[str, tuple[str, ...]]], rules: Sequence[Rule]) -> frozenset[str]:
+def off_on_site(
+    document: Document, rows: Sequence[tuple[str, tuple[str, ...]]], rules: Sequence[Rule]
+) -> frozenset[str]:
     """Give the ids of the rules that a person switched off for the document's site."""
     host = host_of(document.url)
     if not rows or host is None:

@@ -129,7 +129,9 @@ SHAPES: dict[str, Shape] = {
     shape.name: shape
     for shape in (
         Shape("prose", is_prose, "at least 12 words and a sentence end (or 40 words, however they end)"),
-        Shape("headline", is_headline, "3 to 25 words, no full stop at the end, more than a bare date or number"),
+        Shape(
+            "headline", is_headline, "3 to 25 words, no full stop at the end, more than a bare date or number"
+        ),
         Shape("label", is_label, "1 to 4 words without a sentence end, or up to 12 with a colon at the end"),
         Shape("short", is_short, "at most 6 words"),
         Shape("any", lambda line: True, "any line"),

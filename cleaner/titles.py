@@ -59,7 +59,9 @@ class Title:
         """The keys of all forms of the headline; empty where it is not known."""
         forms = _parts(normal(self._title)) if self._title else []
         keys = {_key(form) for form in forms} | ({self._slug} if self._slug else set())
-        return frozenset(key for key in keys if len(key) >= _LEAST_LETTERS or (key and not key.isascii() and len(key) >= 6))
+        return frozenset(
+            key for key in keys if len(key) >= _LEAST_LETTERS or (key and not key.isascii() and len(key) >= 6)
+        )
 
     @cached_property
     def _most(self) -> int:
@@ -79,7 +81,10 @@ class Title:
             pieces = unquote(urlsplit(self._url).path).split("/")
         except ValueError:
             return ""
-        return max((_NUMBERS.sub("", _ENDING.sub("", piece)) for piece in pieces), key=lambda piece: len(re.findall("[-_]", piece)))
+        return max(
+            (_NUMBERS.sub("", _ENDING.sub("", piece)) for piece in pieces),
+            key=lambda piece: len(re.findall("[-_]", piece)),
+        )
 
     def says(self, line: str) -> bool | None:
         """Tell whether a normal line is the headline; None where the headline is not known."""

@@ -19,9 +19,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the two options."""
     group = parser.getgroup("cleaner", "golden files of news-cleaner")
     group.addoption(
-        "--cleaner-golden", action="append", default=[], metavar="DIR", help="collect the golden cases under DIR"
+        "--cleaner-golden",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="collect the golden cases under DIR",
     )
-    group.addoption("--cleaner-accept", action="store_true", help="accept what comes out as the expected files")
+    group.addoption(
+        "--cleaner-accept", action="store_true", help="accept what comes out as the expected files"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -29,7 +35,9 @@ def pytest_configure(config: pytest.Config) -> None:
     import os
 
     if config.getoption("--cleaner-accept") and os.environ.get("CI", "").lower() in ("1", "true", "yes"):
-        raise pytest.UsageError("--cleaner-accept is refused under CI; run it on your machine, look at the diff and commit")
+        raise pytest.UsageError(
+            "--cleaner-accept is refused under CI; run it on your machine, look at the diff and commit"
+        )
 
 
 def pytest_collection(session: pytest.Session) -> None:
@@ -41,7 +49,9 @@ _ROOTS: pytest.StashKey[list[Path]] = pytest.StashKey()
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(
+    session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
+) -> None:
     """Add one item a case."""
     from cleaner import golden
 
