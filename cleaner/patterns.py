@@ -226,7 +226,9 @@ class Pattern:
 
     @functools.cached_property
     def _tail(self) -> regex.Pattern[str]:
-        return _compile(expression(self.parts, _INSIDE_SENTENCE, ends=True) + rf"[{_SENTENCE_END}\"')\]]{{0,4}}+")
+        return _compile(
+            expression(self.parts, _INSIDE_SENTENCE, ends=True) + rf"[{_SENTENCE_END}\"')\]]{{0,4}}+"
+        )
 
     def _exact(self) -> frozenset[str] | None:
         texts = [""]
@@ -445,7 +447,9 @@ class Texts:
         return frozenset().union(*(pattern.exact for pattern in self.patterns if pattern.exact is not None))
 
     @functools.cached_property
-    def _inexact(self) -> tuple[dict[str, list[tuple[str, Pattern]]], list[tuple[str, tuple[str, ...], float, Pattern]]]:
+    def _inexact(
+        self,
+    ) -> tuple[dict[str, list[tuple[str, Pattern]]], list[tuple[str, tuple[str, ...], float, Pattern]]]:
         """Patterns by how their lines begin, and the others with the literals of which their lines hold one."""
         starts: dict[str, list[tuple[str, Pattern]]] = {}
         rest: list[tuple[str, tuple[str, ...], float, Pattern]] = []
@@ -461,7 +465,9 @@ class Texts:
     @functools.cached_property
     def _open(self) -> list[tuple[bool, regex.Pattern[str]]]:
         """The patterns without any text of their own (`<name> <date>`), joined; those with dates apart."""
-        bare = [pattern for pattern in self.patterns if not (pattern.exact or pattern.starts or pattern.literals)]
+        bare = [
+            pattern for pattern in self.patterns if not (pattern.exact or pattern.starts or pattern.literals)
+        ]
         groups = [(dated, [one for one in bare if one.dated is dated]) for dated in (False, True)]
         return [
             (dated, _compile("|".join(expression(one.parts, ".", ends=True) for one in group)))
@@ -545,7 +551,9 @@ def _slot(name: str, offset: int, defs: Mapping[str, tuple[Pattern, ...]]) -> Pa
         offset=offset,
         length=len(name) + 2,
         why="a slot is built in or a list of 'defs' in this file or in defs.yaml",
-        help=f"did you mean <{near[0]}>?" if near else f"built in are: {', '.join(f'<{slot}>' for slot in SLOTS)}",
+        help=f"did you mean <{near[0]}>?"
+        if near
+        else f"built in are: {', '.join(f'<{slot}>' for slot in SLOTS)}",
     )
 
 
