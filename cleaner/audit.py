@@ -1,8 +1,8 @@
 """Corpus -> Audit: what each rule does to real articles, in figures.
 
-Per rule: hits, documents, sites, characters, the share of what it took that is prose, and hits outside head and
-tail. A rule is *dead* where it never fired, *shadowed* where other rules claim all that it takes. On text that is
-known to be clean every hit is a finding.
+Per rule: hits, documents, sites, characters, the share of what it took that is prose, and hits outside head
+and tail. A rule is *dead* where it never fired, *shadowed* where other rules claim all that it takes. On text
+that is known to be clean every hit is a finding.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Words taken -> verdict: no rule may take too much of a document, nor all rules together.
 
-What must not be lost is prose, so the tight limits are shares of the words in prose lines of the text as it came in;
-wider ones hold for all words, so that a list is not eaten either. Each has a floor in words, so that a shorter text
-never has a looser limit. Not counted: what goes to the end on evidence (a comment section), and a line that carries
-a post's own signature; articles made of posts are common, so posts have a limit of their own and stand outside the sum.
+What must not be lost is prose, so the tight limits are shares of the words in prose lines of the text as it
+came in; wider ones hold for all words, so that a list is not eaten either. Each has a floor in words, so
+that a shorter text never has a looser limit. Not counted: what goes to the end on evidence (a comment
+section), and a line that carries a post's own signature; articles made of posts are common, so posts have a
+limit of their own and stand outside the sum.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """str -> str: dates of any language of the packs, found once a line and masked for the patterns that ask.
 
-A date in a line becomes one mark and as many fillers as it has further characters, so offsets stay what they were
-and a pattern sees it as one thing. The expression holds hundreds of names; RE2 compiles it once for all patterns.
+A date in a line becomes one mark and as many fillers as it has further characters, so offsets stay what they
+were and a pattern sees it as one thing. The expression holds hundreds of names; RE2 compiles it once for all
+patterns.
 """
 
 from __future__ import annotations

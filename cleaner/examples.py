@@ -1,8 +1,8 @@
 """Rules -> Findings: every rule's own examples, run with that rule alone.
 
-*missing*: a hit was left; *noisy*: a miss was taken; *wrong*: a picture came out otherwise; *idle*: a miss that
-holds no literal of its rule proves nothing; *promote*: a known gap that has closed. Known gaps that are still open
-are reported as *known* and never fail.
+*missing*: a hit was left; *noisy*: a miss was taken; *wrong*: a picture came out otherwise; *idle*: a miss
+that holds no literal of its rule proves nothing; *promote*: a known gap that has closed. Known gaps that are
+still open are reported as *known* and never fail.
 """
 
 from __future__ import annotations
@@ -126,7 +126,8 @@ def could_fire(rule: Rule, text: str) -> bool:
     return any(literal in folded for literal in literals)
 
 
-def literals_of(test: Test) -> Iterator[str]:
+def literals_of(test: Test) -> Iterator[str]:  # noqa: C901  # a branch a kind of test
+    """Give the literals of a test, folded, by their worded parts."""
     match test:
         case TextTest(texts):
             for pattern in texts.patterns:

@@ -1,14 +1,14 @@
 """Rules -> Advice: what the loader accepts and a careful author would still change.
 
-Everything here is advice with a code (`A…`), an address and what to write instead; the loader's own errors come
-first and are told by `cleaner.rulefile`.
+Everything here is advice with a code (`A…`), an address and what to write instead; the loader's own errors
+come first and are told by `cleaner.rulefile`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cleaner.errors import Address
@@ -29,6 +29,8 @@ class Advice:
     rule: str
     about: str
     help: str
+    source: str = ""
+    """The pattern to leave out, where that is the advice."""
 
     def __str__(self) -> str:
         """Give it as one line and a help line."""
@@ -44,6 +46,8 @@ CODES: dict[str, str] = {
     "A106": "a rule with growth and no `shows`",
     "A107": "growth over prose without evidence",
     "A108": "a `why` that is no sentence",
+    "A109": "an item of a list that says what another says",
+    "A110": "a list that nobody names",
 }
 """Every code of advice and what it is about."""
 
@@ -138,17 +142,16 @@ def covers(wide: Pattern, narrow: Pattern) -> bool:
 
 
 def _covered(rule: Rule) -> Iterator[Advice]:
+    """Find patterns that others of the same test cover; of two that cover each other the first stays."""
     if rule.cut != "line":
         return
     for part in _flat(rule.at):
-        if not isinstance(part, TextTest):
-            continue
-        for narrow in part.texts.patterns:
-            for wide in part.texts.patterns:
-                if covers(wide, narrow):
-                    yield _advice(
-                        rule, "A103", f"{narrow.source!r} is covered by {wide.source!r}", "leave it out"
-                    )
+        patterns = part.texts.patterns if isinstance(part, TextTest) else ()
+        for number, narrow in enumerate(patterns):
+            for other, wide in enumerate(patterns):
+                if covers(wide, narrow) and (other < number or not covers(narrow, wide)):
+                    about = f"{narrow.source!r} is covered by {wide.source!r}"
+                    yield replace(_advice(rule, "A103", about, "leave it out"), source=narrow.source)
                     break
 
 

@@ -203,7 +203,7 @@ ANY_LINE = AllTest(())
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Where an anchor may stand: `head`, `body`, `tail`, `edges` (head or tail), or the `first`/`last` n lines."""
+    """Where an anchor may stand: `head`, `body`, `tail`, `edges` (head or tail), `first`/`last` n lines."""
 
     kind: str
     lines: int = 0
@@ -353,8 +353,8 @@ class Options:
 class Match:
     """One firing of a rule: indexes into the lines of one round.
 
-    `after` and `before` run from the anchor outwards. `cuts` holds, for a cut rule, the line and the span of its
-    text that goes; then no whole line does.
+    `after` and `before` run from the anchor outwards. `cuts` holds, for a cut rule, the line and the span of
+    its text that goes; then no whole line does.
     """
 
     rule: Rule

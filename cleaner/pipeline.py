@@ -77,7 +77,10 @@ class Cleaner:
         try:
             return self._clean(document, trace)
         except (rounds.TimeOut, TimeoutError) as error:
-            about = "the document went over its budget of time, so it passes through whole; raise 'seconds' or mend the rule"
+            about = (
+                "the document went over its budget of time, so it passes through whole; "
+                "raise 'seconds' or mend the rule"
+            )
             return Result(document.text, (), (Note("time-out", about, str(error)),), True, document.text)
 
     def _clean(self, document: Document, trace: rounds.Trace | None) -> Result:

@@ -42,7 +42,7 @@ _MEMO_CHARS = 240
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """How the lines of an anchor are found: `exact`, `start`, `end`, `literal`, `place` or `same`, with texts."""
+    """How the lines of an anchor are found: `exact`, `start`, `end`, `literal`, `place`, `same`; texts."""
 
     kind: str
     texts: frozenset[str] = frozenset()
@@ -118,7 +118,7 @@ def most_chars(test: Test) -> float:
 
 
 def _of_items(items: Items) -> tuple[Key, ...] | None:
-    """The keys of a line made of items: how the first one begins, or a text of one that must be among them."""
+    """The keys of a line made of items: how the first one begins, or a text that must be among them."""
     texts = items.texts
     if not texts:
         return None

@@ -81,8 +81,8 @@ class Taken:
 def drop(text: str, job: Job) -> tuple[tuple[Edit, ...], tuple[Note, ...]]:
     """Give what the drop and keep rules take from a repaired text, and notes on budgets.
 
-    Where a rule went over its budget the text that is left is cleaned again with it, until nothing changes, so that
-    a second cleaning agrees; if all that is over the sum, or leaves nothing, no drop applies.
+    Where a rule went over its budget the text that is left is cleaned again with it, until nothing changes,
+    so that a second cleaning agrees; if all that is over the sum, or leaves nothing, no drop applies.
     """
     edits: tuple[Edit, ...] = ()
     notes: list[Note] = []

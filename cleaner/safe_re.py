@@ -1,8 +1,8 @@
 """str -> expression, literals: the escape hatch of the rule language, linear by construction.
 
-RE2 compiles it, so no text can make it slow: there is no look-around, no back-reference and nothing that gives
-back. The standard library's parser reads the same source to find what every match must contain, by which the
-plan finds the lines.
+RE2 compiles it, so no text can make it slow: there is no look-around, no back-reference and nothing that
+gives back. The standard library's parser reads the same source to find what every match must contain, by
+which the plan finds the lines.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _POSSESSIVE = re.compile(r"(?<!\\)[*+?}]\+|\(\?>")
 
 
 def compile_re(source: str) -> tuple[Any, tuple[str, ...]]:
-    """Compile an expression for whole normal lines; give it and folded literals of which every match holds one.
+    """Compile an expression for whole normal lines; give it and folded literals of which every match holds
+    one.
 
     Raises PatternError for what RE2 does not take, and says what to write instead.
     """
@@ -51,7 +52,8 @@ def compile_re(source: str) -> tuple[Any, tuple[str, ...]]:
 
 _MEMORY = 1 << 25
 _HELPS = {
-    "possessive": "write '+', '*', '?' and '(?:…)': nothing is given back here, so possessive forms have no use",
+    "possessive": "write '+', '*', '?' and '(?:…)': nothing is given back here, "
+    "so possessive forms have no use",
     "look-around": "test the neighbour with 'beside', or the line with 'not'",
     "back-reference": "use 'same-as' for lines that repeat",
 }

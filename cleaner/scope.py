@@ -1,7 +1,7 @@
 """Document + Rule -> tier: whether a rule is meant for this document, and with what authority.
 
-Language: given by the caller, else voted from the text. Site: from the URL, else from signs in the text; a site
-pack has its own tier only where the host is known or two of its signs occur.
+Language: given by the caller, else voted from the text. Site: from the URL, else from signs in the text; a
+site pack has its own tier only where the host is known or two of its signs occur.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from cleaner.model import Edit, Rule
 
 
 def swap(text: str, rules: Sequence[Rule]) -> tuple[Edit, ...]:
-    """Give the replacements that the rules make, in the order of the text; the longest literal wins a place."""
+    """Give the replacements that the rules make, in the order of the text; the longest literal wins."""
     if not rules:
         return ()
     expression, table = _table(tuple(rules))

@@ -1,7 +1,7 @@
 """title and URL -> Title: whether a line is the headline again.
 
-The headline is known from the record, the page, or the words of the URL; a site's name may follow it on either
-side (`Headline - Site`).
+The headline is known from the record, the page, or the words of the URL; a site's name may follow it on
+either side (`Headline - Site`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from cleaner.patterns import normal
+from cleaner.shapes import ends_like_sentence
 
 _SEPARATOR = re.compile(r" (?:\||-|::|»|·|›|//) ")
 _OTHER = re.compile(r"[^a-z0-9]+")
@@ -22,8 +23,14 @@ _ENDING = re.compile(r"\.(?:s?html?|php|aspx?|amp|ece)$", re.IGNORECASE)
 _NUMBERS = re.compile(r"(?:^|[-_,])[a-z]{0,3}\d{3,}(?=[-_,]|$)")
 
 
+_CLOSE = 0.6
+_LEAST_CLOSE_WORDS = 5
 _WORD = re.compile(r"[\w'\u2019]+")
 _MOST_MORE_WORDS = 3
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in map(_key, _WORD.findall(text)) if word)
 
 
 def _same_word(word: str, other: str) -> bool:
@@ -92,7 +99,19 @@ class Title:
             return None
         if len(line) > self._most:
             return False
-        return any(_key(form) in self.keys for form in _parts(line)) or self._told_by_url(line)
+        return any(_key(form) in self.keys for form in _parts(line)) or self._told_by_url(line) or self._is_close(line)
+
+    @cached_property
+    def _title_words(self) -> list[frozenset[str]]:
+        forms = _parts(normal(self._title)) if self._title else []
+        return [words for words in map(_words, forms) if len(words) >= _LEAST_CLOSE_WORDS]
+
+    def _is_close(self, line: str) -> bool:
+        """Tell whether a line that is no sentence shares most of its words with the headline (a second wording)."""
+        if not self._title_words or ends_like_sentence(line):
+            return False
+        found = _words(line)
+        return any(len(found & words) >= _CLOSE * len(found | words) for words in self._title_words)
 
     @cached_property
     def _slug_words(self) -> list[str]:
