@@ -41,7 +41,7 @@ _NAMED = re.compile("[" + "".join(map(re.escape, _TABLE)) + "]")
 LIST_MARKS = "-*\u2022\u00b7\u25aa\u25cf\u25a0\u25e6\u2023\u25b8\u25ba\u27a4\u2219"
 """Characters that, with a blank behind them, open an item of a list; tests do not see them."""
 _BLANKS = re.compile(r"\s+")
-_MOST_EXPANSIONS = 256
+_MOST_EXPANSIONS = 4_096
 
 
 class PatternError(ValueError):
@@ -53,7 +53,8 @@ class PatternError(ValueError):
 
 
 def normal(text: str) -> str:
-    """Give the form in which lines are compared, with its case: one-blank white space, plain quotes and dashes.
+    """Give the form in which lines are compared, with its case: one-blank white space, plain quotes and
+    dashes.
 
     >>> normal("  Don\\u2019t \\u2014 miss\\u00a0it\\u2026 ")
     "Don't - miss it..."
@@ -322,7 +323,8 @@ def _bounded(parts: tuple[Part, ...], source: str) -> str:
 
 
 def expression(parts: tuple[Part, ...], star: str, *, ends: bool) -> str:
-    """Give the regular expression of the parts; `star` is what `*` may cross; `ends`: up to the end of the line.
+    """Give the regular expression of the parts; `star` is what `*` may cross; `ends`: up to the end of the
+    line.
 
     An elastic part and the fixed parts behind it are one atomic group, so the first place where they fit is
     taken and never given back; the last such group is open, held by the end of the line.
@@ -331,7 +333,7 @@ def expression(parts: tuple[Part, ...], star: str, *, ends: bool) -> str:
     for part in parts:
         if _elastic(part):
             groups.append("")
-        groups[-1] += _source(part, star)
+        groups[-1] += _source(part, star, ends=ends and part is parts[-1])
     fixed, elastic = groups[0], groups[1:]
     closed = elastic[:-1] if ends else elastic
     last = elastic[-1] if ends and elastic else ""
@@ -342,7 +344,7 @@ def _elastic(part: Part) -> bool:
     return isinstance(part, Star) or (isinstance(part, SlotPart) and SLOTS[part.name].elastic)
 
 
-def _source(part: Part, star: str) -> str:
+def _source(part: Part, star: str, *, ends: bool = False) -> str:
     match part:
         case Text(text):
             return f"(?i:{regex.escape(text, literal_spaces=True)})"
@@ -352,7 +354,7 @@ def _source(part: Part, star: str) -> str:
             return f"(?:{SLOTS[name].source})"
         case Choice(_, items):
             ordered = sorted(items, key=lambda item: (-len(item.source), item.source))
-            return "(?:" + "|".join(expression(item.parts, star, ends=False) for item in ordered) + ")"
+            return "(?:" + "|".join(expression(item.parts, star, ends=ends) for item in ordered) + ")"
 
 
 _DIGIT_SLOTS = frozenset({"num", "year", "price"})
@@ -362,7 +364,8 @@ _SEPARATORS = r"[\s|\u2022\u00b7/,;:.+&>\u00bb\u203a\u25cf\u25b8_-]"
 
 @dataclass(frozen=True, eq=False)
 class Items:
-    """A list of `defs` as `made-of` asks for it: a line that is nothing but its items, with separators between.
+    """A list of `defs` as `made-of` asks for it: a line that is nothing but its items, with separators
+    between.
 
     One item at least must be one with words: a line of slots alone (numbers, dates) is no list.
     """
@@ -437,9 +440,10 @@ class Texts:
                         return True
         size = len(line)
         for literal, others, most, pattern in rest:
-            if (literal in folded or (others and any(one in folded for one in others))) and size <= most:
-                if pattern.matches(line):
-                    return True
+            if size > most or not (literal in folded or any(one in folded for one in others)):
+                continue
+            if pattern.matches(line):
+                return True
         return any(one.fullmatch(dates.mask(line) if dated else line) for dated, one in self._open)
 
     @functools.cached_property
@@ -450,7 +454,7 @@ class Texts:
     def _inexact(
         self,
     ) -> tuple[dict[str, list[tuple[str, Pattern]]], list[tuple[str, tuple[str, ...], float, Pattern]]]:
-        """Patterns by how their lines begin, and the others with the literals of which their lines hold one."""
+        """Patterns by how their lines begin, and the others with the literals that their lines hold."""
         starts: dict[str, list[tuple[str, Pattern]]] = {}
         rest: list[tuple[str, tuple[str, ...], float, Pattern]] = []
         for pattern in self.patterns:
@@ -477,7 +481,8 @@ class Texts:
 
 
 _START = regex.compile(
-    rf"(?<=[{_SENTENCE_END}][\"')\]\u00bb]{{0,3}} )[^\s]|(?<=[\u3002\uff01\uff1f])[^\s\"')\]]|(?<=\) )[\p{{Lu}}\p{{Lo}}(\[]"
+    rf"(?<=[{_SENTENCE_END}][\"')\]\u00bb]{{0,3}} )[^\s]|(?<=[\u3002\uff01\uff1f])[^\s\"')\]]"
+    r"|(?<=\) )[\p{Lu}\p{Lo}(\[]"
 )
 
 
