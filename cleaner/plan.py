@@ -61,7 +61,7 @@ def keys(rule: Rule) -> tuple[Key, ...] | None:
     """Give the keys of a rule's anchor (any of them), or None where it has none."""
     found = _of_test(rule.at, rule.cut)
     placed = rule.zone is not None and rule.zone.kind in BOUNDED_ZONES
-    if found is None or (placed and min(key.worth() for key in found) < 2):
+    if found is None or (placed and min(key.worth() for key in found) < 1):
         return (Key("place"),) if placed else found
     return found
 
