@@ -103,7 +103,8 @@ class GoldenItem(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
         """Show the difference and how to accept it."""
         if isinstance(excinfo.value, GoldenDiffers):
-            return f"{excinfo.value}\nright as it is? accept it: pytest --cleaner-golden … --cleaner-accept"
+            accept = f"pytest --cleaner-golden {self.case.folder} --cleaner-accept"
+            return f"{excinfo.value}\nright as it is? accept it: {accept}"
         return str(super().repr_failure(excinfo))
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
