@@ -61,11 +61,12 @@ def ends_like_sentence(line: str) -> bool:
 
 
 def is_prose(line: str) -> bool:
-    """At least 12 words and a sentence end (or 40 words, however they end)."""
+    """At least 12 words and a sentence end, not three dots (or 40 words, however they end)."""
     if len(line) < PROSE_WORDS:
         return False
     count = words(line)
-    return count >= LONG_PROSE_WORDS or (count >= PROSE_WORDS and ends_like_sentence(line))
+    whole = ends_like_sentence(line) and not line.rstrip(_CLOSERS).endswith("...")
+    return count >= LONG_PROSE_WORDS or (count >= PROSE_WORDS and whole)
 
 
 def is_headline(line: str) -> bool:
@@ -128,7 +129,7 @@ class Shape:
 SHAPES: dict[str, Shape] = {
     shape.name: shape
     for shape in (
-        Shape("prose", is_prose, "at least 12 words and a sentence end (or 40 words, however they end)"),
+        Shape("prose", is_prose, "at least 12 words and a sentence end, not three dots (or 40 words, however they end)"),
         Shape(
             "headline", is_headline, "3 to 25 words, no full stop at the end, more than a bare date or number"
         ),
