@@ -25,7 +25,8 @@ _NUMBERS = re.compile(r"(?:^|[-_,])[a-z]{0,3}\d{3,}(?=[-_,]|$)")
 
 _CLOSE = 0.6
 _LEAST_CLOSE_WORDS = 5
-_WORD = re.compile(r"[\w'\u2019]+")
+_SHORT = 3
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[\w'\u2019]+")
 _MOST_MORE_WORDS = 3
 
 
@@ -99,7 +100,11 @@ class Title:
             return None
         if len(line) > self._most:
             return False
-        return any(_key(form) in self.keys for form in _parts(line)) or self._told_by_url(line) or self._is_close(line)
+        return (
+            any(_key(form) in self.keys for form in _parts(line))
+            or self._told_by_url(line)
+            or self._is_close(line)
+        )
 
     @cached_property
     def _title_words(self) -> list[frozenset[str]]:
@@ -118,10 +123,16 @@ class Title:
         return [word for word in (_key(part) for part in re.split(r"[-_]", self._piece)) if word]
 
     def _told_by_url(self, line: str) -> bool:
-        """Tell whether all words of the URL stand in the line in order, with a few short ones between."""
+        """Tell whether the words of the URL stand in the line in order, with no more than a few long ones besides.
+
+        Slugs leave out the short words, and now and then a long one.
+        """
         wanted = self._slug_words
         found = [word for word in map(_key, _WORD.findall(line)) if word]
-        if len(wanted) < _LEAST_SLUG_WORDS or not len(wanted) <= len(found) <= len(wanted) + _MOST_MORE_WORDS:
+        if len(wanted) < _LEAST_SLUG_WORDS or not len(wanted) <= len(found) <= 3 * len(wanted):
             return False
         rest = iter(found)
-        return all(any(_same_word(word, one) for one in rest) for word in wanted)
+        if not all(any(_same_word(word, one) for one in rest) for word in wanted):
+            return False
+        more = sum(len(word) > _SHORT for word in found) - sum(len(word) > _SHORT for word in wanted)
+        return len(found) <= len(wanted) + _MOST_MORE_WORDS or (more <= _MOST_MORE_WORDS and line[-1] != ".")
