@@ -1,6 +1,7 @@
 """text -> Lines: views on the non-blank lines of one text.
 
-Only ``\\n``, ``\\r\\n`` and ``\\r`` end a line; blank lines are not counted and go with the block around them.
+Only ``\\n``, ``\\r\\n`` and ``\\r`` end a line; blank lines are not counted and go with the block around
+them.
 """
 
 from __future__ import annotations
@@ -17,14 +18,27 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 class Line:
     """One non-blank line: where it stands in the text and its forms, each made when first asked for.
 
-    ``begin`` is the physical start of the line, ``start``/``end`` hold its text without white space around it,
-    ``next`` is the start of the next physical line; all are code points of the text. A line from which a cut took
-    a part is a new Line with the same place and `text` as it now reads.
+    ``begin`` is the physical start of the line, ``start``/``end`` hold its text without white space around
+    it, ``next`` is the start of the next physical line; all are code points of the text. A line from which a
+    cut took a part is a new Line with the same place and `text` as it now reads.
     """
 
     __slots__ = (
-        "_normal", "_shapes", "_title", "begin", "blank_above", "blank_below", "cuts", "end", "folded", "is_item", "next", "number", "verdicts",
-        "start", "text",
+        "_normal",
+        "_shapes",
+        "_title",
+        "begin",
+        "blank_above",
+        "blank_below",
+        "cuts",
+        "end",
+        "folded",
+        "is_item",
+        "next",
+        "number",
+        "start",
+        "text",
+        "verdicts",
     )  # fmt: skip
 
     def __init__(self, text: str, place: tuple[int, int, int, int], number: int) -> None:

@@ -1,7 +1,7 @@
 """Lines -> Matches: what a rule means. One rule, one candidate line, a Match or a Miss with its reason.
 
-Tests have three answers: true, false and unknown (None). What hangs on something that is not known (the title,
-the marks of a page) is unknown, under `not` as well, and a rule that hangs on it does not fire.
+Tests have three answers: true, false and unknown (None). What hangs on something that is not known (the
+title, the marks of a page) is unknown, under `not` as well, and a rule that hangs on it does not fire.
 """
 
 from __future__ import annotations
@@ -56,8 +56,9 @@ class Sheet:
         traced: bool = False,
         local: frozenset[str] = frozenset(),
     ) -> None:
-        """`traced`: somebody asks why rules did not fire, so nothing is passed over unasked; `local`: rules whose
-        anchor hangs on the line alone."""
+        """`traced`: somebody asks why rules did not fire, so nothing is passed over unasked; `local`: rules
+        whose anchor hangs on the line alone.
+        """
         self.lines = lines
         self.title = title
         self.marks = marks
@@ -139,7 +140,7 @@ class Place(NamedTuple):
     names: dict[str, str]
 
 
-def passes(test: Test, line: Line, place: Place) -> bool | None:
+def passes(test: Test, line: Line, place: Place) -> bool | None:  # noqa: C901  # a branch a kind of test
     """Answer one test on one line: true, false or unknown."""
     match test:
         case TextTest(texts):
@@ -241,7 +242,7 @@ def find(rule: Rule, candidates: Sequence[int], sheet: Sheet) -> Iterator[Match 
 
 
 def _is_anchor(rule: Rule, index: int, sheet: Sheet) -> bool:
-    """Tell whether a line passes `at`; where that hangs on the line alone it is asked once, not in every round."""
+    """Tell whether a line passes `at`; what hangs on the line alone is asked once, not in every round."""
     line = sheet.lines[index]
     known = line.verdicts.get(rule.id)
     if known is None:
@@ -433,8 +434,9 @@ _NO_BLANK_BEFORE = " \t\u00a0,.;:!?"
 
 
 def _joined(text: str, start: int, end: int) -> Span:
-    """One joining blank goes with the part: the one before it (no blank is left before a comma), or at the line's
-    start the ones behind."""
+    """One joining blank goes with the part: the one before it (no blank is left before a comma), or at the
+    line's start the ones behind.
+    """
     if start == 0:
         while end < len(text) and text[end].isspace():
             end += 1
@@ -447,7 +449,7 @@ def _joined(text: str, start: int, end: int) -> Span:
 
 
 def cut_spans(test: Test, cut: str, line: Line, place: Place) -> list[Span]:
-    """Give the spans of the normal line that pass; of a map the other tests are asked of the part that goes."""
+    """Give the spans of the normal line that pass; other tests of a map are asked of the part that goes."""
     if isinstance(test, TextTest):
         return sorted({span for pattern in test.texts.patterns for span in pattern.find(line.normal, cut)})
     if isinstance(test, AnyTest):

@@ -462,7 +462,8 @@ class Texts:
                 for start in pattern.starts:
                     starts.setdefault(start[:_LONGEST_START], []).append((start, pattern))
             elif pattern.exact is None and pattern.literals:
-                first, *others = sorted(max(pattern.literals, key=_weakest))
+                best: frozenset[str] = max(pattern.literals, key=_weakest)
+                first, *others = sorted(best)
                 rest.append((first, tuple(others), pattern.most_chars, pattern))
         return starts, rest
 
