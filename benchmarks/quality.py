@@ -78,10 +78,12 @@ def _head(cleaner: Cleaner) -> str:
 
 Measured on {date.today().isoformat()} with news-cleaner {__version__}, default settings,
 {len(cleaner.active)} active rules.
-This page is made by `benchmarks/quality.py`; the data it reads is publishers' text and no part of the project.
+This page is made by `benchmarks/quality.py`; the data it reads is publishers' text and no part of the
+project.
 
-A junk line counts as removed where less than 30 % of it survives, a body line as lost where less than 70 % does. An
-article is exact when every line, and every cut inside a line, is right; it is harmed when it loses a body line."""
+A junk line counts as removed where less than 30 % of it survives, a body line as lost where less than 70 %
+does. An article is exact when every line, and every cut inside a line, is right; it is harmed when it loses a
+body line."""
 
 
 def _clean(file: Path, cleaner: Cleaner) -> str:
