@@ -67,13 +67,13 @@ def _of_rule(rule: Rule, today: date) -> Iterator[Advice]:
         yield _advice(
             rule, "A101", "no misses", "add look-alikes that must stay, each with a literal of the rule"
         )
-    weak = [
+    weak = sorted(
         text
         for key in keys(rule) or ()
         if key.kind == "literal"
         for text in key.texts
         if len(text.strip()) < WEAK_LITERAL
-    ]
+    )
     if weak and rule.zone is None and not rule.using:
         yield _advice(
             rule, "A102", f"the weak literal {weak[0]!r}", "use a longer text, a fixed start or a zone"

@@ -15,6 +15,7 @@ from cleaner.errors import Address
 
 if TYPE_CHECKING:
     from cleaner.patterns import Items, Texts
+    from cleaner.plan import Clues
 
 
 class Span(NamedTuple):
@@ -301,6 +302,8 @@ class Rule:
     langs: frozenset[str] = frozenset()
     """Languages of the pack; empty: any."""
     site: Site | None = None
+    clues: Clues | None = field(default=None, compare=False, repr=False)
+    """What the plan finds the anchor by, where the loader has worked it out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ def fold_literal(text: str) -> str:
 
 
 def _casefold(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     return text.casefold().replace("i\u0307", "i").replace("\u0131", "i")
 
 
@@ -166,13 +168,6 @@ class Pattern:
     source: str
     parts: tuple[Part, ...]
 
-    def __post_init__(self) -> None:
-        """Prepare the answer that is asked most: texts that match exactly."""
-        object.__setattr__(self, "exact", self._exact())
-
-    exact: frozenset[str] | None = None
-    """The folded lines that match, where the pattern is nothing but text; else None."""
-
     def matches(self, line: str) -> bool:
         """Tell whether the whole normal line looks like this."""
         if self.exact is not None:
@@ -231,7 +226,9 @@ class Pattern:
             expression(self.parts, _INSIDE_SENTENCE, ends=True) + rf"[{_SENTENCE_END}\"')\]]{{0,4}}+"
         )
 
-    def _exact(self) -> frozenset[str] | None:
+    @functools.cached_property
+    def exact(self) -> frozenset[str] | None:
+        """The folded lines that match, where the pattern is nothing but text; else None."""
         texts = [""]
         for part in self.parts:
             if isinstance(part, Text):
@@ -506,7 +503,7 @@ _TOKEN = re.compile(r"\\(.)|(\*)|<([a-z][a-z0-9-]*)>|(<)", re.DOTALL)
 def compile_pattern(source: str, defs: Mapping[str, tuple[Pattern, ...]]) -> Pattern:
     """Read a pattern; `defs` gives the lists that its slots may name. Raises PatternError."""
     parts: list[Part] = []
-    for part in _tokens(source, defs):
+    for part in _tokens(source, defs) if _TOKEN.search(source) else [Text(_normal_part(source))]:
         if isinstance(part, Text) and parts and isinstance(parts[-1], Text):
             parts[-1] = Text(_BLANKS.sub(" ", parts[-1].text + part.text))
         elif not (isinstance(part, Star) and parts and isinstance(parts[-1], Star)):
@@ -572,7 +569,7 @@ def _trimmed(parts: list[Part]) -> list[Part]:
         parts[0] = Text(text)
     if parts and isinstance(parts[-1], Text):
         parts[-1] = Text(parts[-1].text.rstrip())
-    return [part for part in parts if part != Text("")]
+    return [part for part in parts if not isinstance(part, Text) or part.text]
 
 
 def compile_re(source: str) -> tuple[Any, tuple[str, ...]]:

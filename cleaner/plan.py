@@ -66,18 +66,31 @@ def keys(rule: Rule) -> tuple[Key, ...] | None:
     return found
 
 
-def selective(rule: Rule) -> str | None:
-    """Say why an anchor is not selective; None where it is."""
-    if rule.css or rule.action == "fix" or keys(rule) is not None:
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """All that the plan must know of a rule: its keys, and the length past which no line is an anchor."""
+
+    keys: tuple[Key, ...]
+    most_chars: float
+
+
+NOT_SELECTIVE = "the anchor has no literal to find it by, and no bounded place"
+
+
+def clues(rule: Rule) -> Clues | None:
+    """Give the clues of a rule (those that the loader hung on it, if it did); None: it is not selective."""
+    if rule.clues is not None:
+        return rule.clues
+    found = keys(rule)
+    if found is None and not (rule.css or rule.action == "fix"):
         return None
-    return "the anchor has no literal to find it by, and no bounded place"
+    return Clues(found or (), most_chars(rule.at) if rule.cut == "line" else math.inf)
 
 
 def _of_test(test: Test, cut: str) -> tuple[Key, ...] | None:
     match test:
         case TextTest(texts):
-            of_patterns = tuple(_of_pattern(pattern, cut) for pattern in texts.patterns)
-            return of_patterns if all(key.texts for key in of_patterns) else None
+            return _joined([_of_pattern(pattern, cut) for pattern in texts.patterns])
         case HasTest(literals):
             return (Key("literal", frozenset(literals)),)
         case ReTest(_, _, literals):
@@ -129,6 +142,16 @@ def _of_items(items: Items) -> tuple[Key, ...] | None:
     return tuple(key for key in (Key("literal", long), Key("start", short), Key("end", short)) if key.texts)
 
 
+def _joined(found: list[Key]) -> tuple[Key, ...] | None:
+    """Join keys of one kind; None where one has no text."""
+    texts: dict[str, set[str]] = {}
+    for key in found:
+        if not key.texts:
+            return None
+        texts.setdefault(key.kind, set()).update(key.texts)
+    return tuple(Key(kind, frozenset(texts[kind])) for kind in sorted(texts))
+
+
 def _of_pattern(pattern: Pattern, cut: str) -> Key:
     """Choose the best key of one pattern; one without texts where there is none."""
     if pattern.exact is not None:
@@ -154,10 +177,12 @@ class Plan:
         self._starts: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._ends: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._literals: dict[str, list[int]] = defaultdict(list)
-        self._most = [most_chars(rule.at) if rule.cut == "line" else math.inf for rule in self.rules]
+        self._most: list[float] = []
         self._memo: dict[str, tuple[int, ...]] = {}
         for number, rule in enumerate(self.rules):
-            for key in keys(rule) or ():
+            found = clues(rule)
+            self._most.append(found.most_chars if found else math.inf)
+            for key in found.keys if found else ():
                 self._add(key, number)
         self._names = list(self._literals)
         self._scan = ahocorasick_rs.AhoCorasick(self._names) if self._names else None
@@ -167,7 +192,7 @@ class Plan:
     def _add(self, key: Key, number: int) -> None:
         if key.kind == "place":
             self.placed.append(number)
-        for text in sorted(key.texts):
+        for text in key.texts:
             if key.kind == "exact":
                 self._exact[text].append(number)
             elif key.kind == "start":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cleaner import plan
@@ -44,16 +44,11 @@ def read_rule(node: Node, header: Header, scope: Scope) -> Rule | None:
     if len(scope.source.errors) > known:
         return None
     rule = _build(values, header, scope)
-    return rule if _is_selective(rule, values, scope) else None
-
-
-def _is_selective(rule: Rule, values: Values, scope: Scope) -> bool:
-    reason = plan.selective(rule)
-    if reason and "at" in values:
-        scope.source.report(
-            "E317", values.nodes["at"].place, f"anchor is not selective{scope.in_rule()}", mark=reason
-        )
-    return not reason
+    clues = plan.clues(rule)
+    if clues is None and "at" in values:
+        what = f"anchor is not selective{scope.in_rule()}"
+        scope.source.report("E317", values.nodes["at"].place, what, mark=plan.NOT_SELECTIVE)
+    return None if clues is None else replace(rule, clues=clues)
 
 
 def _build(values: Values, header: Header, scope: Scope) -> Rule:
