@@ -35,7 +35,21 @@ WORDS = _names(
 CONTAINERS = frozenset({"audio", "iframe", "noscript", "object", "script", "style", "svg", "video"})
 """What stands between their tags is no text of the article either."""
 
-POSTS = ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "fb-post", "bluesky-embed")
+POSTS = frozenset(
+    {
+        "twitter-tweet",
+        "twitter-video",
+        "instagram-media",
+        "tiktok-embed",
+        "fb-post",
+        "fb-xfbml-parse-ignore",
+        "bluesky-embed",
+        "text-post-media",
+        "reddit-embed-bq",
+        "reddit-card",
+        "imgur-embed-pub",
+    }
+)
 """Classes of a `blockquote` that holds another site's post."""
 
 FLAGS = _names(

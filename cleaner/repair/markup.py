@@ -1,7 +1,7 @@
 """text -> Change*: tags, comments and embed code that the scraper took for text.
 
 The places of all changes must be known to the character and the cost linear, so this is a tokenizer of
-the tags alone and no HTML parser: between tags nothing is read.
+the tags alone and no HTML parser: between tags nothing is read. What an embed is says `embedded`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cleaner.repair.elements import ALL, BLOCKS, CELLS, CONTAINERS, FLAGS, POSTS, SHORT, WORDS
+from cleaner.repair.elements import ALL, BLOCKS, CELLS, CONTAINERS, FLAGS, SHORT, WORDS
+from cleaner.repair.embedded import is_post
 from cleaner.repair.gaps import Change, close_gaps
 from cleaner.repair.line_ends import kind
 from cleaner.repair.quoted import Quoted
@@ -134,7 +135,9 @@ def _is_embed(text: str, opening: _Tag, closing: _Tag) -> bool:
     """Tell whether what stands between two tags is no text of the article."""
     length = closing.start - opening.end
     if opening.name == "blockquote":
-        return length <= LONGEST_POST and any(post in opening.attributes for post in POSTS)
+        return (
+            bool(opening.attributes) and length <= LONGEST_POST and is_post(text[opening.start : closing.end])
+        )
     if opening.name not in CONTAINERS or length > LONGEST_EMBED:
         return False
     if opening.name not in ("script", "style"):
