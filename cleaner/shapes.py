@@ -129,7 +129,11 @@ class Shape:
 SHAPES: dict[str, Shape] = {
     shape.name: shape
     for shape in (
-        Shape("prose", is_prose, "at least 12 words and a sentence end, not three dots (or 40 words, however they end)"),
+        Shape(
+            "prose",
+            is_prose,
+            "at least 12 words and a sentence end, not three dots (or 40 words, however they end)",
+        ),
         Shape(
             "headline", is_headline, "3 to 25 words, no full stop at the end, more than a bare date or number"
         ),

@@ -112,7 +112,7 @@ class Title:
         return [words for words in map(_words, forms) if len(words) >= _LEAST_CLOSE_WORDS]
 
     def _is_close(self, line: str) -> bool:
-        """Tell whether a line that is no sentence shares most of its words with the headline (a second wording)."""
+        """Tell whether a line that is no sentence shares most of its words with the headline."""
         if not self._title_words or ends_like_sentence(line):
             return False
         found = _words(line)
@@ -123,7 +123,7 @@ class Title:
         return [word for word in (_key(part) for part in re.split(r"[-_]", self._piece)) if word]
 
     def _told_by_url(self, line: str) -> bool:
-        """Tell whether the words of the URL stand in the line in order, with no more than a few long ones besides.
+        """Tell whether the words of the URL stand in the line in order, with few long ones besides.
 
         Slugs leave out the short words, and now and then a long one.
         """
