@@ -8,6 +8,7 @@ which the plan finds the lines.
 from __future__ import annotations
 
 import functools
+import math
 import re
 from typing import Any
 
@@ -28,18 +29,52 @@ _PROPERTY = re.compile(r"\\[pP]\{\^?\w+\}")
 _POSSESSIVE = re.compile(r"(?<!\\)[*+?}]\+|\(\?>")
 
 
-def compile_re(source: str) -> tuple[Any, tuple[str, ...]]:
-    """Compile an expression for whole normal lines; give it and folded literals of which every match holds
-    one.
+class Expression:
+    """An expression that RE2 is known to take, compiled when a line first asks for it."""
+
+    __slots__ = ("_compiled", "_source")
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._compiled: Any = None
+
+    def fullmatch(self, line: str) -> Any:
+        """Match a whole normal line; None where it does not."""
+        if self._compiled is None:
+            self._compiled = _compile(self._source)
+        return self._compiled.fullmatch(line)
+
+
+def compile_re(source: str) -> tuple[Expression, tuple[str, ...]]:
+    """Read an expression for whole normal lines; give it and folded literals of which every match holds one.
 
     Raises PatternError for what RE2 does not take, and says what to write instead.
     """
-    literals = _check(source)
+    tree = _parse(source)
+    if _size(tree) > _SURELY_SMALL or not _is_read(source):
+        _compile(source)
+    return Expression(source), _literals(tree)
+
+
+def _options() -> Any:
     options = re2.Options()
     options.log_errors = False
     options.max_mem = _MEMORY
+    return options
+
+
+def _is_read(source: str) -> bool:
+    """Tell whether RE2 can read an expression; to compile it would cost thirty times as much."""
     try:
-        return re2.compile(_unicode(source), options), literals
+        re2.Set.FullMatchSet(_options()).Add(_unicode(source))
+    except re2.error:
+        return False
+    return True
+
+
+def _compile(source: str) -> Any:
+    try:
+        return re2.compile(_unicode(source), _options())
     except re2.error as error:
         reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error.args[0])
         raise PatternError(
@@ -51,6 +86,14 @@ def compile_re(source: str) -> tuple[Any, tuple[str, ...]]:
 
 
 _MEMORY = 1 << 25
+_SURELY_SMALL = 1_000_000
+"""RE2 gives up past 1.4 million steps with this memory."""
+_CHAR_STEPS = 32
+_CLASS_STEPS = dict.fromkeys((sre.CATEGORY_SPACE, sre.CATEGORY_NOT_SPACE), _CHAR_STEPS) | dict.fromkeys(
+    (sre.CATEGORY_DIGIT, sre.CATEGORY_NOT_DIGIT), 200
+)
+_MOST_CLASS_STEPS = 1_600
+"""What a class of letters of all scripts takes at most."""
 _HELPS = {
     "possessive": "write '+', '*', '?' and '(?:…)': nothing is given back here, "
     "so possessive forms have no use",
@@ -67,9 +110,9 @@ def _trouble(source: str) -> str:
     return "back-reference" if re.search(r"\\[1-9]|\(\?P=", source) else ""
 
 
-def _check(source: str) -> tuple[str, ...]:
+def _parse(source: str) -> list[Any]:
     try:
-        tree = parser.parse(_PROPERTY.sub(r"\\w", source))
+        return list(parser.parse(_PROPERTY.sub(r"\\w", source)))
     except re.error as error:
         raise PatternError(
             f"an expression that cannot be read: {error.msg}",
@@ -77,7 +120,30 @@ def _check(source: str) -> tuple[str, ...]:
             why="it is no regular expression",
             help=_HELPS.get(_trouble(source), "see docs/rules.md, 're'"),
         ) from error
-    return _literals(list(tree))
+
+
+def _size(tree: list[Any]) -> float:
+    """Bound the steps of the compiled expression from above; infinite where a part is not known."""
+    return sum(_steps(operator, value) for operator, value in tree)
+
+
+def _steps(operator: Any, value: Any) -> float:
+    if operator in (sre.LITERAL, sre.NOT_LITERAL, sre.ANY, sre.AT):
+        return _CHAR_STEPS
+    if operator is sre.IN:
+        return _CHAR_STEPS + sum(
+            _CLASS_STEPS.get(name, _MOST_CLASS_STEPS) if kind is sre.CATEGORY else _CHAR_STEPS
+            for kind, name in value
+        )
+    if operator is sre.BRANCH:
+        return _CHAR_STEPS + sum(_size(list(branch)) for branch in value[1])
+    if operator is sre.SUBPATTERN:
+        return _CHAR_STEPS + _size(list(value[3]))
+    if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT):
+        low, high, part = value
+        times: int = low + 1 if high is sre.MAXREPEAT else high
+        return times * (_CHAR_STEPS + _size(list(part)))
+    return math.inf
 
 
 @functools.cache
