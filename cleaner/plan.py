@@ -35,7 +35,8 @@ from cleaner.shapes import HEADLINE_CHARS, LABEL_CHARS
 BOUNDED_ZONES = frozenset({"head", "tail", "edges", "first", "last"})
 _LONGEST_START = 8
 _SHORT_TEXT = 3
-_KEY_SIZES = (1, 2, 3, 4, 6, 8)
+_KEY_SIZES = (0, 1, 2, 3, 4, 4, 6, 6, 8)
+"""How many characters a key takes of a text of 0, 1, 2, … characters."""
 _MEMO_LINES = 1 << 17
 _MEMO_CHARS = 240
 
@@ -173,10 +174,10 @@ class Plan:
         self.rules = tuple(rules)
         self.placed: list[int] = []
         self.same: dict[str, list[int]] = {"earlier": [], "title": []}
-        self._exact: dict[str, list[int]] = defaultdict(list)
+        self._exact: dict[str, tuple[int, ...]] = {}
         self._starts: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._ends: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self._literals: dict[str, list[int]] = defaultdict(list)
+        self._literals: dict[str, tuple[int, ...]] = {}
         self._most: list[float] = []
         self._memo: dict[str, tuple[int, ...]] = {}
         for number, rule in enumerate(self.rules):
@@ -192,17 +193,16 @@ class Plan:
     def _add(self, key: Key, number: int) -> None:
         if key.kind == "place":
             self.placed.append(number)
+        if key.kind in ("exact", "literal"):
+            _enter(number, key.texts, self._exact if key.kind == "exact" else self._literals)
+            return
         for text in key.texts:
-            if key.kind == "exact":
-                self._exact[text].append(number)
-            elif key.kind == "start":
+            if key.kind == "start":
                 self._starts[text[: _key_size(text)]].append((text, number))
             elif key.kind == "end":
                 self._ends[text[-_key_size(text) :]].append((text, number))
             elif key.kind == "same":
                 self.same[text].append(number)
-            else:
-                self._literals[text].append(number)
 
     def candidates(self, lines: Sequence[Line]) -> dict[int, list[int]]:
         """Give, for each rule that may have an anchor here, the indexes of the lines it may stand on."""
@@ -257,5 +257,12 @@ class Plan:
             hits[line].update(self._literals[self._names[name]])
 
 
+def _enter(number: int, texts: frozenset[str], table: dict[str, tuple[int, ...]]) -> None:
+    """Add a rule at all of its texts; whole sets at a time, since there are a hundred thousand."""
+    fresh: dict[str, tuple[int, ...]] = dict.fromkeys(texts, (number,))
+    fresh.update((text, (*table[text], number)) for text in table.keys() & texts)
+    table.update(fresh)
+
+
 def _key_size(text: str) -> int:
-    return max(size for size in _KEY_SIZES if size <= len(text))
+    return _KEY_SIZES[min(len(text), len(_KEY_SIZES) - 1)]
