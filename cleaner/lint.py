@@ -72,7 +72,7 @@ def _of_rule(rule: Rule, today: date) -> Iterator[Advice]:
         for key in keys(rule) or ()
         if key.kind == "literal"
         for text in key.texts
-        if len(text.strip()) < WEAK_LITERAL
+        if _weight(text) < WEAK_LITERAL
     )
     if weak and rule.zone is None and not rule.using:
         yield _advice(
@@ -98,6 +98,11 @@ def _of_rule(rule: Rule, today: date) -> Iterator[Advice]:
             rule, "A108", "a 'why' that is no sentence", "say in one sentence why it goes, with its full stop"
         )
     yield from _covered(rule)
+
+
+def _weight(literal: str) -> int:
+    """Count the letters of a literal; where words are not parted by blanks one says as much as two."""
+    return sum(2 if letter >= "\u2e80" else 1 for letter in literal.strip())
 
 
 def _advice(rule: Rule, code: str, about: str, help: str) -> Advice:

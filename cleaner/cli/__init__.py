@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "explain": "show an article with what would go, and why",
     "why": "tell which rule took a line, or which nearly did",
     "restore": "give the original files back, byte for byte",
+    "lint": "check rule files, and say what a careful author would change",
     "rules": "list packs, rules, labels and examples",
     "config": "print every setting and where it came from",
 }
