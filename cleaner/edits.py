@@ -1,7 +1,7 @@
 """Matches -> Edits: which lines and parts go where rules meet, and what that makes of the text.
 
-Four tiers, the strongest first: site keep, site drop, general keep, general drop. A kept line inside a block
-cuts off the part beyond it; a kept anchor or evidence line keeps the block.
+Five tiers, the strongest first: what the user keeps, site keep, site drop, general keep, general drop. A
+kept line inside a block cuts off the part beyond it; a kept anchor or evidence line keeps the block.
 """
 
 from __future__ import annotations

@@ -31,17 +31,19 @@ _CHARS_PER_BUDGET = 100_000
 class Cleaner:
     """Rules and options, made ready once and used for many documents.
 
-    ``rules`` None takes the rules that are shipped. Same text, same rules, same options: same output.
+    ``rules`` None takes the rules that are shipped (without their examples). Same text, same rules, same
+    options: same output.
     """
 
     def __init__(self, rules: RuleSet | None = None, *, options: Options | None = None) -> None:
         if rules is None:
-            from cleaner.rulefile import load_shipped
+            from cleaner import rulecache
+            from cleaner.rulefile import shipped_folder
 
-            rules = load_shipped()
+            rules = rulecache.load([shipped_folder()])
         self.rules = rules
         self.options = options or Options()
-        active = [rule for rule in rules.rules if is_active(rule, self.options)]
+        active = [_as_chosen(rule, self.options) for rule in rules.rules if is_active(rule, self.options)]
         self._plan = Plan([rule for rule in active if not (rule.using or rule.swap or rule.css)])
         self._local = frozenset(rule.id for rule in self._plan.rules if is_local(rule.at))
         self._fixes = tuple(rule for rule in active if rule.using or rule.swap)
@@ -114,7 +116,9 @@ class Cleaner:
         off = rounds.off_on_site(document, self.options.per_site_ignore, self._plan.rules)
         if document.title:
             document = replace(document, title=repair_start(document.title, off=unwanted)[0])
-        job = rounds.Job(document, self._plan, self._limited, deadline, off, trace, self._local)
+        job = rounds.Job(
+            document, self._plan, self._limited, deadline, off, trace, self._local, self.options.keep
+        )
         drops, notes = rounds.drop(repaired, job)
         left = apply(repaired, drops) if drops else repaired
         _, ends = repair_end(left, off=unwanted, final_newline=self.options.final_newline)
@@ -151,4 +155,11 @@ def is_active(rule: Rule, options: Options) -> bool:
     if rule.action == "fix":
         return True
     kept = (rule.label in KEPT_BY_DEFAULT or rule.label in options.keep) and rule.label not in options.drop
-    return kept if rule.action == "keep" else not kept
+    return kept if rule.action == "keep" else not kept or rule.label in options.keep
+
+
+def _as_chosen(rule: Rule, options: Options) -> Rule:
+    """Give a rule as it runs: one that drops a label which the user keeps protects what it finds instead."""
+    if rule.action == "drop" and rule.label in options.keep and rule.label not in options.drop:
+        return replace(rule, action="keep")
+    return rule

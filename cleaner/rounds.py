@@ -52,6 +52,8 @@ class Job:
     trace: Trace | None = None
     local: frozenset[str] = frozenset()
     """Rules whose anchor hangs on the line alone (`match.is_local`)."""
+    kept: frozenset[str] = frozenset()
+    """Labels that the user keeps; the rules that find them protect their lines from all others."""
 
     def without(self, rules: Iterable[str]) -> Job:
         """The same with more rules switched off."""
@@ -104,12 +106,21 @@ def drop(text: str, job: Job) -> tuple[tuple[Edit, ...], tuple[Note, ...]]:
 
 
 _OVER_SUM = Note("over-sum", "all rules together took too much of the text, so none was applied")
+_UNSETTLED = Note("over-sum", f"rules still found something after {MOST_ROUNDS} rounds, so none was applied")
+
+
+class Unsettled(Exception):
+    """The rounds did not come to an end; a second cleaning would go on where they stopped."""
 
 
 def _within_budget(text: str, job: Job, notes: list[Note]) -> tuple[tuple[Edit, ...], frozenset[str]]:
     """Run the rounds, again without the rules that go over their budget; give the edits and those rules."""
     while True:
-        taken, lines, left = _rounds(text, job)
+        try:
+            taken, lines, left = _rounds(text, job)
+        except Unsettled:
+            notes.append(_UNSETTLED)
+            return (), job.off
         over = taken.budget.over() if job.limited else frozenset()
         if over:
             known = {note.rule for note in notes}
@@ -138,11 +149,13 @@ def _rounds(text: str, job: Job) -> tuple[Taken, list[Line], int]:
         if not verdict:
             break
         alive = _without(alive, verdict, taken)
+    else:
+        raise Unsettled
     return taken, lines, len(alive)
 
 
 def _round(alive: list[Line], sheet: Sheet, job: Job) -> Verdict:
-    scope = Scope(job.document, alive)
+    scope = Scope(job.document, alive, job.kept)
     matches: list[Match] = []
     for number, candidates in _candidates(sheet, job.plan):
         rule = job.plan.rules[number]

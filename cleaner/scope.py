@@ -14,7 +14,7 @@ from cleaner import languages
 from cleaner.lines import Line
 from cleaner.model import Document, Rule, Site
 
-SITE_KEEP, SITE_DROP, GENERAL_KEEP, GENERAL_DROP = range(4)
+USER_KEEP, SITE_KEEP, SITE_DROP, GENERAL_KEEP, GENERAL_DROP = range(5)
 """The tiers, the strongest first."""
 
 _SIGNS_FOR_A_SITE = 2
@@ -39,8 +39,10 @@ def on_host(host: str, wanted: str) -> bool:
 class Scope:
     """What one round knows of its document: language, site and the literals of its text."""
 
-    def __init__(self, document: Document, lines: Sequence[Line]) -> None:
+    def __init__(self, document: Document, lines: Sequence[Line], kept: frozenset[str] = frozenset()) -> None:
+        """`kept`: the labels that the user keeps, whatever other rules say."""
         self._document = document
+        self._kept = kept
         self._lines = lines
         self.host = host_of(document.url)
         self._sites: dict[Site, int | None] = {}
@@ -67,6 +69,8 @@ class Scope:
         if site is None:
             return None
         keep = rule.action == "keep"
+        if keep and rule.label in self._kept:
+            return USER_KEEP
         if site >= _SIGNS_FOR_A_SITE:
             return SITE_KEEP if keep else SITE_DROP
         return GENERAL_KEEP if keep else GENERAL_DROP

@@ -59,7 +59,6 @@ def run_pytest(*args: str, folder: Path, ci: str = "") -> subprocess.CompletedPr
         sys.executable,
         "-m",
         "pytest",
-        "-q",
         "-p",
         "cleaner.adapters.pytest_plugin",
         "-p",
