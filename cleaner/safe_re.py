@@ -32,16 +32,16 @@ _POSSESSIVE = re.compile(r"(?<!\\)[*+?}]\+|\(\?>")
 class Expression:
     """An expression that RE2 is known to take, compiled when a line first asks for it."""
 
-    __slots__ = ("_compiled", "_source")
+    __slots__ = ("_compiled", "source")
 
     def __init__(self, source: str) -> None:
-        self._source = source
+        self.source = source
         self._compiled: Any = None
 
     def fullmatch(self, line: str) -> Any:
         """Match a whole normal line; None where it does not."""
         if self._compiled is None:
-            self._compiled = _compile(self._source)
+            self._compiled = _compile(self.source)
         return self._compiled.fullmatch(line)
 
 

@@ -9,6 +9,8 @@ from cleaner.errors import UsageError
 from cleaner.settings import Settings, nearest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cleaner.model import RuleSet
     from cleaner.pipeline import Cleaner
 
@@ -20,6 +22,8 @@ class Kit:
         """Take the settings of the run."""
         self._settings = settings
         self._rules: RuleSet | None = None
+        self._lean: RuleSet | None = None
+        """The rules without examples, from the cache where they are there."""
         self._built: dict[bool, Cleaner] = {}
 
     def __reduce__(self) -> tuple[type[Kit], tuple[Settings]]:
@@ -28,26 +32,38 @@ class Kit:
 
     @property
     def rules(self) -> RuleSet:
-        """Read the rules; RuleErrors has every mistake in them."""
+        """Read the rules with their examples; RuleErrors has every mistake in them."""
         if self._rules is None:
-            from cleaner.rulefile import load, shipped_folder
+            from cleaner.rulefile import load
 
-            values = self._settings.values
-            shipped = [shipped_folder()] if values["shipped-rules"] else []
-            if not shipped and not values["packs"]:
-                raise UsageError("there are no rules; add --rules DIR or leave --no-shipped-rules out")
-            self._rules = load([*shipped, *values["packs"]])
-            _check_names(self._rules, (*values["select"], *values["ignore"]))
+            self._rules = self._checked(load(self._paths()))
         return self._rules
+
+    def _paths(self) -> list[str | Path]:
+        from cleaner.rulefile import shipped_folder
+
+        values = self._settings.values
+        shipped = [shipped_folder()] if values["shipped-rules"] else []
+        if not shipped and not values["packs"]:
+            raise UsageError("there are no rules; add --rules DIR or leave --no-shipped-rules out")
+        return [*shipped, *values["packs"]]
+
+    def _checked(self, rules: RuleSet) -> RuleSet:
+        values = self._settings.values
+        _check_names(rules, (*values["select"], *values["ignore"]))
+        return rules
 
     def __call__(self, final_newline: bool) -> Cleaner:
         """Give the cleaner, for outputs that end with one line end or for such that end as they will."""
         built = self._built.get(final_newline)
         if built is None:
+            from cleaner import rulecache
             from cleaner.pipeline import Cleaner
 
+            if self._lean is None:
+                self._lean = self._checked(rulecache.load(self._paths()))
             options = replace(self._settings.options(), final_newline=final_newline)
-            built = self._built[final_newline] = Cleaner(self.rules, options=options)
+            built = self._built[final_newline] = Cleaner(self._lean, options=options)
         return built
 
 

@@ -47,12 +47,12 @@ def _open(path: Path) -> Source:
 
 def _join(sources: list[Source]) -> RuleSet:
     """Read all sources together."""
-    with _no_collection():
+    with no_collection():
         return _rule_set(_read(sources))
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Hold the garbage collector off: all that is read stays, and looking costs a quarter of the time."""
     was_on = gc.isenabled()
     gc.disable()
