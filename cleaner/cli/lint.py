@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from cleaner import tidy
 from cleaner.cli.options import setting_options
+from cleaner.cli.rewrite import rewrite
 from cleaner.cli.rulesets import files_of, rules_of
 from cleaner.cli.tables import table
 from cleaner.lint import CODES, Advice, advise
@@ -80,18 +80,11 @@ def _mend(paths: tuple[str, ...], given: dict[str, Any], advice: list[Advice]) -
             break
         for path, text in texts.items():
             changed.setdefault(path, path.read_text("utf-8"))
-            _write(path, text)
+            rewrite(path, text)
         try:
             advice = _advice(paths, dict(given))
         except RuleErrors:
             for path, text in changed.items():
-                _write(path, text)
+                rewrite(path, text)
             raise
     return len(changed)
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(text.encode("utf-8"))
-    os.replace(part, path)
