@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 FLOORS: tuple[tuple[str, str], ...] = (
     ("ground", "__init__ errors jsonline model record shown spans"),
     ("vocabulary", "dates labels languages lines months patterns repair_names safe_re shapes slots titles"),
-    ("rules", "plan rulefile"),
+    ("rules", "plan rulecache rulefile rulestore"),
     ("stages", "budget edits ledger match page readers repair report scope swaps writers"),
     ("drivers", "batch pipeline rounds settings"),
     ("tools", "audit corpus examples explain failing golden lint mine tidy why"),
