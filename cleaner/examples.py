@@ -69,6 +69,15 @@ def check_rule(rule: Rule) -> Iterator[Finding]:
             yield Finding(kind, rule, example, got)
 
 
+def examples_without(rule: Rule) -> list[Example]:
+    """Give the examples that come out otherwise when the rule is taken away: those that prove it is needed."""
+    return [
+        example
+        for example in rule.examples
+        if example.kind in ("hit", "show") and _lines(example.before) != _lines(example.after)
+    ]
+
+
 def _options(rule: Rule) -> Options:
     """Options under which the rule runs, whatever its status, risk and label."""
     labels = frozenset({rule.label})
