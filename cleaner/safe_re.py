@@ -25,24 +25,35 @@ except ImportError as error:  # pragma: no cover
 # RE2 knows \w and \d for ASCII alone; rules speak of letters and digits of every script.
 _CLASSES = {"w": r"\p{L}\p{N}\p{M}_", "d": r"\p{Nd}"}
 _TOKEN = re.compile(r"\\(?:[pP]\{\^?\w+\}|.)|\[\^?\]?|\]|.", re.DOTALL)
+_COUNT = re.compile(r"\{(\d+)(?:,\d*)?\}")
+_COUNTED = re.compile(rf"\{{\d+(?:,\d*)?\}}|{_TOKEN.pattern}", re.DOTALL)
 _PROPERTY = re.compile(r"\\[pP]\{\^?\w+\}")
 _POSSESSIVE = re.compile(r"(?<!\\)[*+?}]\+|\(\?>")
 
 
 class Expression:
-    """An expression that RE2 is known to take, compiled when a line first asks for it."""
+    """An expression that RE2 is known to take, compiled when a line first asks for it.
 
-    __slots__ = ("_compiled", "source")
+    What is counted (`\\p{L}{1,24}`) is written out by RE2, which can take a second, so lines are shown a
+    looser form without counts first; only one that fits it needs the whole.
+    """
+
+    __slots__ = ("_exact", "_loose", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self._compiled: Any = None
+        self._loose: Any = None
+        self._exact: Any = None
 
     def fullmatch(self, line: str) -> Any:
         """Match a whole normal line; None where it does not."""
-        if self._compiled is None:
-            self._compiled = _compile(self.source)
-        return self._compiled.fullmatch(line)
+        if self._exact is None:
+            if self._loose is None:
+                self._loose = _compile(_without_counts(self.source))
+            if self._loose.fullmatch(line) is None:
+                return None
+            self._exact = _compile(self.source)
+        return self._exact.fullmatch(line)
 
 
 def compile_re(source: str) -> tuple[Expression, tuple[str, ...]]:
@@ -144,6 +155,21 @@ def _steps(operator: Any, value: Any) -> float:
         times: int = low + 1 if high is sre.MAXREPEAT else high
         return times * (_CHAR_STEPS + _size(list(part)))
     return math.inf
+
+
+def _without_counts(source: str) -> str:
+    """Give a looser expression, which every line that matches this one matches too.
+
+    >>> _without_counts("a{2,5}[{1}]{0,3}")
+    'a+[{1}]*'
+    """
+    out, inside = [], False
+    for token in _COUNTED.findall(source):
+        inside = (inside or token[0] == "[") and token != "]"
+        count = not inside and _COUNT.fullmatch(token)
+        out.append(("+" if int(count[1]) else "*") if count else token)
+    loose = "".join(out)
+    return loose if "[:" not in source and _is_read(loose) else source
 
 
 @functools.cache
