@@ -21,8 +21,8 @@ import orjson
 import cleaner
 from cleaner import rulefile, rulestore
 from cleaner.model import RuleSet
+from cleaner.rulefile.collection import no_collection
 from cleaner.rulefile.folders import find_files, shown
-from cleaner.rulefile.ruleset import no_collection
 
 SWITCH = "NEWS_CLEANER_CACHE"
 FORMAT = 1

@@ -6,8 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from cleaner.rulefile.packs import SHARED_NAME
-from cleaner.rulefile.source import WHOLE_FILE, Source
+from cleaner.rulefile.source import SHARED_NAME, WHOLE_FILE, Source
 
 _ENDINGS = (".yaml", ".yml")
 _SKIPPED = "schema"

@@ -13,9 +13,7 @@ from cleaner.rulefile.nodes import ListNode, MapNode, Node, Scalar
 from cleaner.rulefile.rules import Header, read_rule
 from cleaner.rulefile.schema import FILE, SECTIONS
 from cleaner.rulefile.scope import Lists, Reader, Scope
-from cleaner.rulefile.source import Source
-
-SHARED_NAME = "defs.yaml"
+from cleaner.rulefile.source import SHARED_NAME, Source
 
 
 @dataclass(slots=True)

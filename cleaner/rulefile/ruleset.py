@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cleaner.model import Pack, RuleSet
+from cleaner.rulefile.collection import no_collection
 from cleaner.rulefile.digest import digest
 from cleaner.rulefile.folders import find_files, shipped_folder, shown
 from cleaner.rulefile.messages import RuleErrors
@@ -49,18 +48,6 @@ def _join(sources: list[Source]) -> RuleSet:
     """Read all sources together."""
     with no_collection():
         return _rule_set(_read(sources))
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Hold the garbage collector off: all that is read stays, and looking costs a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read(sources: list[Source]) -> list[RuleFile]:
