@@ -70,7 +70,7 @@ def check_rule(rule: Rule) -> Iterator[Finding]:
 
 
 def examples_without(rule: Rule) -> list[Example]:
-    """Give the examples that come out otherwise when the rule is taken away: those that prove it is needed."""
+    """Give the examples that come out otherwise without the rule: those that prove it is needed."""
     return [
         example
         for example in rule.examples

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from cleaner import patterns, shapes
@@ -128,8 +129,13 @@ class Sheet:
 
     def prose_share(self, index: int) -> float:
         """Give the share of the prose lines that stand before a line (1.0 where there is none at all)."""
-        prose = [number for number, line in enumerate(self.lines) if line.like("prose")]
-        return sum(number < index for number in prose) / len(prose) if prose else 0.0
+        before = self._prose_before
+        return before[index] / before[-1] if before[-1] else 0.0
+
+    @cached_property
+    def _prose_before(self) -> list[int]:
+        """The number of prose lines before each line, and at the end their number in all."""
+        return [0, *accumulate(line.like("prose") for line in self.lines)]
 
 
 class Place(NamedTuple):

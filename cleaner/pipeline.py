@@ -26,6 +26,11 @@ from cleaner.swaps import swap
 
 MOST_PASSES = 5
 _CHARS_PER_BUDGET = 100_000
+_UNSETTLED = Note(
+    "failed",
+    "its replacements do not come to an end, so it passes through whole; "
+    "look for a 'swap' or 'with' that makes again what it replaces",
+)
 
 
 class Cleaner:
@@ -98,8 +103,8 @@ class Cleaner:
             text = apply(text, fresh)
             # a part that went can leave a text that reads differently to the repairs
             if not any(edit.new or "\n" not in edit.old for edit in fresh):
-                break
-        return Result(text, edits, tuple(notes), False, document.text)
+                return Result(text, edits, tuple(notes), False, document.text)
+        return Result(document.text, (), (_UNSETTLED,), True, document.text)
 
     def _pass(
         self, text: str, document: Document, run: tuple[float, rounds.Trace | None]

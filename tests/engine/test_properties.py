@@ -120,3 +120,21 @@ def test_time_is_linear_in_the_text() -> None:
 
     small, large = min(seconds(2) for _ in range(3)), min(seconds(16) for _ in range(2))
     assert large < small * 8 * 3
+
+
+def test_replacements_without_an_end_leave_the_document_whole() -> None:
+    from cleaner import rulefile
+
+    rules = rulefile.load_texts(
+        [
+            (
+                "grow.yaml",
+                "cleaner: 1\npack: grow\nrules:\n"
+                "  - {id: twice, why: It grows., fix: debris, swap: {'ab': 'aab'}, "
+                "hits: [{before: 'ab', after: 'aab'}]}\n",
+            )
+        ]
+    )
+    result = Cleaner(rules).clean("Line one.\nSay ab now.")
+    assert (result.failed, result.text) == (True, "Line one.\nSay ab now.")
+    assert "swap" in result.notes[0].about

@@ -8,7 +8,19 @@ from pathlib import Path
 import pytest
 
 from cleaner import rulefile
-from cleaner.model import ANY_LINE, AllTest, HasTest, LikeTest, NotTest, Range, Rule, TextTest, Total, Zone
+from cleaner.model import (
+    ANY_LINE,
+    AllTest,
+    AnyTest,
+    HasTest,
+    LikeTest,
+    NotTest,
+    Range,
+    Rule,
+    TextTest,
+    Total,
+    Zone,
+)
 from cleaner.rulefile.messages import RuleErrors
 from cleaner.shapes import SHAPES
 
@@ -53,7 +65,10 @@ def test_all_the_rest_has_no_bound_and_asks_nothing() -> None:
 
 
 def test_lists_are_any_of_and_maps_are_all_of() -> None:
-    assert one("at: [All lamps, {text: More *, like: label}]").at.tests[0] == one("at: All lamps").at  # type: ignore[union-attr]
+    any_of = one("at: [All lamps, {text: More *, like: label}]").at
+    assert isinstance(any_of, AnyTest)
+    assert isinstance(any_of.tests[0], TextTest)
+    assert [pattern.source for pattern in any_of.tests[0].texts.patterns] == ["All lamps"]
     both = one("at: {text: 'All *', not: {like: prose}}").at
     assert isinstance(both, AllTest)
     assert both.tests[1] == NotTest(LikeTest("prose"))
@@ -68,7 +83,7 @@ def test_single_numbers_are_ranges_and_zones_count_lines() -> None:
 def test_yaml_changes_no_text(text: str) -> None:
     test = one(f"at: {text}").at
     assert isinstance(test, TextTest)
-    assert test.patterns[0].source == text
+    assert test.texts.patterns[0].source == text
 
 
 @pytest.mark.parametrize(
