@@ -16,7 +16,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("rules", "plan rulecache rulefile rulestore"),
     ("stages", "budget edits ledger match page readers repair report scope swaps writers"),
     ("drivers", "batch pipeline rounds settings"),
-    ("tools", "audit corpus examples explain failing golden lint mine tidy why"),
+    ("tools", "audit corpus examples explain failing golden lint mine pictures tidy why"),
     ("surfaces", "__main__ adapters cli review"),
 )
 """From the ground up."""
