@@ -10,7 +10,6 @@ from cleaner.rulefile.source import SHARED_NAME, WHOLE_FILE, Source
 
 _ENDINGS = (".yaml", ".yml")
 _SKIPPED = "schema"
-_SITES = "sites"
 
 
 def shipped_folder() -> Path:
@@ -26,7 +25,9 @@ def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[Source]]:
     failed: list[Source] = []
     for path in map(Path, paths):
         files = list(_files_of(path))
-        if not files:
+        if files:
+            files += (file for file in _shared_near(path) if file.is_file())
+        else:
             failed.append(_missing(path))
         for file in files:
             found.setdefault(os.path.realpath(file), file)
@@ -48,14 +49,13 @@ def _files_of(path: Path) -> Iterator[Path]:
             yield from (Path(folder, name) for name in sorted(files) if name.endswith(_ENDINGS))
     elif path.exists():
         yield path
-        yield from (file for file in _shared_beside(path) if file.is_file() and file != path)
 
 
-def _shared_beside(path: Path) -> Iterator[Path]:
-    """Give the shared lists that a single file sees: of its folder, and for a site pack of the one above."""
+def _shared_near(path: Path) -> Iterator[Path]:
+    """Give the shared lists that a file or folder sees besides its own: those beside it, and one above."""
     yield path.parent / SHARED_NAME
-    if path.resolve().parent.name == _SITES:
-        yield path.parent.parent / SHARED_NAME
+    if path.is_file():
+        yield path.resolve().parent.parent / SHARED_NAME
 
 
 def _missing(path: Path) -> Source:
