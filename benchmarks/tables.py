@@ -40,7 +40,7 @@ def percent(share: float | None) -> str:
     """Give a share as a percentage that shows small ones too."""
     if share is None:
         return "-"
-    return f"{share:.1%}" if share >= 0.1 or not share else f"{share:.3%}"
+    return f"{share:.1%}" if share >= 0.01 or not share else f"{share:.3%}"
 
 
 def marks(every: Score, even: Score, odd: Score) -> str:
