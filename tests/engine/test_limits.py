@@ -1,0 +1,71 @@
+"""What holds of one document besides its text: budget of time, marks of its page, being watched."""
+
+from __future__ import annotations
+
+from cleaner.model import Document, Options
+from cleaner.pipeline import Cleaner
+from cleaner.rounds import Trace
+from cleaner.rulefile import load_texts
+
+RULES = load_texts(
+    [
+        (
+            "t.yaml",
+            """\
+cleaner: 1
+pack: t
+rules:
+  - id: more
+    why: A list.
+    drop: promo
+    at: 'More:'
+    after: {like: headline, max: 2, min: 1}
+    hits: ["More:\\nTen bridges that fell"]
+  - id: link
+    why: A link.
+    drop: promo
+    at: {text: 'Read *', marked: link}
+    hits: [Read on]
+""",
+        )
+    ]
+)
+TEXT = "He left.\nMore:\nTen bridges that fell\nRead this\nShe stayed."
+
+
+def test_document_over_its_time_passes_through_whole_and_is_named() -> None:
+    result = Cleaner(RULES, options=Options(seconds=1e-9)).clean(TEXT)
+    assert (result.failed, result.text, result.edits) == (True, TEXT, ())
+    assert [note.kind for note in result.notes] == ["time-out"]
+    assert result.restore() == TEXT
+
+
+def test_marks_of_a_page_decide() -> None:
+    marks = {4: frozenset({"link"})}
+    assert Cleaner(RULES).clean_document(Document(TEXT, marks=marks)).text == "He left.\nShe stayed."
+    assert "Read this" in Cleaner(RULES).clean_document(Document(TEXT, marks={})).text
+
+
+def test_being_watched_changes_nothing() -> None:
+    cleaner, trace = Cleaner(RULES), Trace()
+    watched = cleaner.clean_document(Document(TEXT + "\nMore:\n"), trace=trace)
+    assert watched.edits == cleaner.clean(TEXT + "\nMore:\n").edits
+    assert [match.rule.id for match, _ in trace.matches] == ["t.more"]
+    # once a round: the anchor at the end has no headline behind it
+    assert {(miss.rule.id, line.number) for miss, line in trace.misses} == {("t.more", 6)}
+
+
+def test_every_edit_is_told_with_rule_label_and_evidence() -> None:
+    edits = Cleaner(RULES).clean(TEXT).edits
+    assert [(edit.rule, edit.label) for edit in edits] == [("t.more", "promo")] * 2
+    assert edits[1].evidence == ("line 2: More:", "with line 3: Ten bridges that fell")
+
+
+def test_many_texts_come_out_as_one_by_one() -> None:
+    cleaner = Cleaner(RULES)
+    assert cleaner.clean_texts([TEXT, "", "x"]) == ["He left.\nRead this\nShe stayed.", "", "x"]
+
+
+def test_digest_is_that_of_rules_and_options() -> None:
+    assert Cleaner(RULES).digest == Cleaner(RULES).digest
+    assert Cleaner(RULES).digest != Cleaner(RULES, options=Options(bold=True)).digest
