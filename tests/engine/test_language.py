@@ -1,6 +1,6 @@
 """What the words of the rule language mean, one picture at a time; the pictures stand in language/*.yaml.
 
-A case is a map: `name`, `rules` (without reasons and examples), perhaps `head` (keys of the pack's header) and
+A case is a map: `name`, `rules` (without reasons and examples), perhaps `head` (keys of the header) and
 `and` (further packs by name), what is known (`url`, `title`, `lang`), `options`, `notes` (the kinds of notes
 that are wanted), and `shows`: pictures that must come out, to the last blank line.
 """
