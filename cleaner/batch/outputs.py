@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from cleaner.batch.work import Piece
+from cleaner.batch.parcels import Piece
 from cleaner.errors import CleanerError
 from cleaner.ledger import Ledger
 from cleaner.report import Report

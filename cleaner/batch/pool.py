@@ -17,7 +17,8 @@ from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from cleaner.batch.work import Done, Setup, Task, halves, lost, pass_through, work
+from cleaner.batch.parcels import Done, Setup, Task
+from cleaner.batch.work import halves, lost, pass_through, work
 
 _AHEAD = 3
 """Tasks for each process that may be under way or wait for their turn in the output."""

@@ -9,9 +9,9 @@ from typing import BinaryIO
 
 from cleaner.batch.names import Plan
 from cleaner.batch.outputs import OutputLost, Outputs
+from cleaner.batch.parcels import Done, Setup
 from cleaner.batch.pool import run_tasks
 from cleaner.batch.tasks import tasks
-from cleaner.batch.work import Done, Setup
 from cleaner.ledger import Ledger
 from cleaner.report import Report
 

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from cleaner.batch.inputs import STDIN
 from cleaner.batch.names import Plan, Route
-from cleaner.batch.work import Files, Lines, Task
+from cleaner.batch.parcels import Files, Lines, Task
 
 CHUNK = 1 << 20
 """Bytes of a part, about; a longer line is a part of its own."""

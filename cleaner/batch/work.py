@@ -5,101 +5,18 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from dataclasses import replace
 
 from cleaner.batch.names import Route, file_name
+from cleaner.batch.parcels import Done, Files, Lines, Piece, Setup, Task, Unit
 from cleaner.jsonline import unusual_literal
-from cleaner.ledger import Place, write_line
+from cleaner.ledger import Place, digest, write_line
 from cleaner.model import Document, Note, Result
 from cleaner.readers import READERS
 from cleaner.record import Record
-from cleaner.report import Report
 from cleaner.writers import WRITERS
 
-
-class Cleans(Protocol):
-    """What a batch asks of a cleaner (`pipeline.Cleaner` is one)."""
-
-    @property
-    def digest(self) -> str:
-        """Name the rules and options."""
-
-    def clean_document(self, document: Document) -> Result:
-        """Clean one document."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What every part of a batch is cleaned with; goes to other processes."""
-
-    make: Callable[[bool], Cleans]
-    """Give the cleaner, with or without `final_newline`; called often, so it should remember."""
-    url: str | None = None
-    lang: str | None = None
-    ledger: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """Some whole files, each one document."""
-
-    routes: tuple[Route, ...]
-    size: int
-    data: bytes | None = None
-    """What standard input gave, where that is the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Some lines of JSON lines: a range of bytes of a file, or the bytes themselves."""
-
-    route: Route
-    first: int
-    """The number of the first line, from 1."""
-    start: int
-    end: int
-    data: bytes | None = None
-    trouble: str = ""
-    """Why the file could not be read from here on."""
-
-    @property
-    def size(self) -> int:
-        """Give the number of bytes."""
-        return self.end - self.start
-
-
-Task = Files | Lines
 _Read = Callable[[bytes, str, str], Record]
-
-
-@dataclass(slots=True)
-class Piece:
-    """Bytes for one output, and the ledger lines of the documents in them."""
-
-    target: str
-    data: bytes
-    ledger: bytes
-    whole: bool
-    """The bytes are the whole file; otherwise they go on where the piece before ended."""
-
-
-@dataclass(slots=True)
-class Done:
-    """What became of a task."""
-
-    size: int
-    pieces: list[Piece] = field(default_factory=list)
-    report: Report = field(default_factory=Report)
-    broken: tuple[str, str, str] | None = None
-    """An input, its output and why that cannot be finished."""
-
-    def extend(self, other: Done) -> None:
-        """Add what became of the task that follows."""
-        self.size += other.size
-        self.pieces += other.pieces
-        self.report.merge(other.report)
-        self.broken = self.broken or other.broken
 
 
 def work(task: Task, setup: Setup) -> Done:
@@ -133,10 +50,14 @@ def _clean_files(task: Files, setup: Setup, done: Done, read: _Read) -> None:
         except OSError as error:
             done.report.fail(item.name, error.strerror or str(error))
             continue
+        part = Done(0)
         record = read(raw, item.name, item.kind)
         result = _clean(record, route.to, setup)
-        done.report.add(item.name, result)
-        _emit(record, result, Place(item.name, route.target, route.to), setup, done)
+        part.report.add(item.name, result)
+        _emit(record, result, Place(item.name, route.target, route.to), setup, part)
+        if setup.noted and task.data is None:
+            _note(part, route, (1, 0, len(raw)), raw)
+        done.extend(part)
 
 
 def read_file(path: str, start: int = 0, end: int | None = None) -> bytes:
@@ -180,6 +101,17 @@ def _clean_lines(task: Lines, setup: Setup, done: Done, read: _Read) -> None:
         ledger.append(entry)
     if not route.fans_out:
         done.pieces.append(Piece(route.target, b"\n".join(parts), b"".join(ledger), whole=False))
+    if setup.noted and task.data is None:
+        _note(done, route, (task.first, task.start, task.end), data)
+
+
+def _note(done: Done, route: Route, place: tuple[int, int, int], raw: bytes) -> None:
+    """Make one unit of all that was done, with the digests by which another run knows it again."""
+    for piece in done.pieces:
+        piece.digest = digest(piece.data)
+    ledger = b"".join(piece.ledger for piece in done.pieces)
+    unit = Unit(route, *place, digest(raw), done.report, done.pieces[:], digest(ledger) if ledger else "")
+    done.units.append(unit)
 
 
 def _clean(record: Record, to: str, setup: Setup) -> Result:

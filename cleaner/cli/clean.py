@@ -11,9 +11,9 @@ import click
 from cleaner.batch.inputs import find
 from cleaner.batch.kit import Kit
 from cleaner.batch.names import Plan, plan
+from cleaner.batch.parcels import Setup
 from cleaner.batch.pool import cores
 from cleaner.batch.run import Streams, run
-from cleaner.batch.work import Setup
 from cleaner.cli import summary
 from cleaner.cli.options import check_language, chosen, setting_options
 from cleaner.cli.progress import Progress

@@ -11,8 +11,8 @@ import pytest
 
 from cleaner.batch.inputs import find
 from cleaner.batch.names import plan
+from cleaner.batch.parcels import Setup
 from cleaner.batch.run import Streams, run
-from cleaner.batch.work import Setup
 from cleaner.model import Document, Edit, Result
 from cleaner.report import Report
 
