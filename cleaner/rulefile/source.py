@@ -18,7 +18,7 @@ SHARED_NAME = "defs.yaml"
 """The file whose lists all packs beside it and below may name."""
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010feff]")
+REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010feff]")
 """What YAML does not allow, and the last private characters, which `traps` uses for itself."""
 
 
@@ -80,7 +80,7 @@ def open_source(path: str, data: bytes) -> Source:
         )
         return source
     source.lines = _LINE_END.split(text)
-    refused = _REFUSED.search(text)
+    refused = REFUSED.search(text)
     if refused:
         before = _LINE_END.split(text[: refused.start()])
         place = Place(len(before) - 1, len(before[-1]), len(before) - 1, len(before[-1]) + 1)
