@@ -1,6 +1,16 @@
 """text -> text, Edit*: what scraping broke and can be mended without guessing; see `run` and `table`."""
 
-from cleaner.repair.run import repair, repair_end, repair_start
+from cleaner.repair.line_ends import needs_ending
+from cleaner.repair.run import needs_repair, needs_repair_many, repair, repair_end, repair_start
 from cleaner.repair.table import REPAIRS, Repair
 
-__all__ = ["REPAIRS", "Repair", "repair", "repair_end", "repair_start"]
+__all__ = [
+    "REPAIRS",
+    "Repair",
+    "needs_ending",
+    "needs_repair",
+    "needs_repair_many",
+    "repair",
+    "repair_end",
+    "repair_start",
+]

@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from cleaner.repair.gaps import Change, close_gaps
 
 _RUN = re.compile(r"\?\?*")
+TRIGGER = r"\?\?|(?:\A|[ \r\n])\?"
+"""Any other question mark is a question's end."""
+
 _POST = re.compile(r"(?<![\w.@/])[@#][^\W\d_]\w|\bt\.co/\w|\bpic\.twitter\.com/")
 _LINK_NEXT = re.compile(r" (?:[@#][^\W\d_]\w|https?://|pic\.twitter\.com/|t\.co/)")
 _LINK_GLUED = re.compile(r"[@#][^\W\d_]\w|https?://")
@@ -73,8 +76,6 @@ class _Run:
 
 def lost_emoji(text: str) -> list[Change]:
     """Take out question marks that stand for an emoji, with one adjoining blank."""
-    if "?" not in text:
-        return []
     return close_gaps(text, _lost(text))
 
 

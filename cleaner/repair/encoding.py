@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from cleaner.repair.gaps import Change
 from cleaner.repair.mojibake_signs import ENCLOSING, LATIN, QUOTES, SUSPECTS
+from cleaner.repair.trigger import one_of
 
 _SIGN = re.compile(
     f"[\x80-\x9f{SUSPECTS}{QUOTES}](?:(?<![{QUOTES}])(?:(?<=[\x80-\x9f])|(?=[^\x00-\x7f])|(?<=[^\x00-\x7f].)"
@@ -18,6 +19,20 @@ _SIGN = re.compile(
     f"|(?<=[{ENCLOSING}][{QUOTES}])(?=[{ENCLOSING}]))"
 )
 """Holds wherever ftfy finds a text bad: nearly always a suspect beside another non-ASCII character."""
+
+TRIGGER = "|".join(
+    (
+        one_of("\x80-\x9f"),
+        f"{one_of(SUSPECTS)}[^\x00-\x7f]",
+        f"[^\x00-\x7f]{one_of(SUSPECTS)}",
+        "[\u0152\u0153][^A-Za-z]",
+        "[\xc2\xc3] ",
+        f"{one_of(LATIN)}{one_of(QUOTES)}(?:\\w|[^\x00-\x7f])",
+        f"[\xbb\u201d\u203a]{one_of(LATIN)}",
+        f"[{ENCLOSING}]{one_of(QUOTES)}[{ENCLOSING}]",
+    )
+)
+"""Holds wherever the sign above does: the same without looking back, as RE2 wants it."""
 
 _CLOSING = re.compile("(?<=\\S)\xe2\u20ac(?:\ufffd|(?=[\\s.,;:!?)]|$))")
 """A closing quote whose last byte, 9D, is no character of Windows-1252 and went lost."""
@@ -35,10 +50,6 @@ _USUAL = re.compile(
     "[\x00-\u024f\u02bb-\u02dd\u1e00-\u1eff\u2000-\u2bff\ufb00-\ufb06\ufeff\ufffd\U0001f000-\U0001faff]"
 )
 _CAPITAL_A = re.compile("[\xc2\xc3][\xab\xbb\u2013-\u201e\u2026]")
-
-_NON_ASCII = bytes(0x80) + b"x" * 0x80
-_SUSPECT_ALONE = tuple(sign.encode() for sign in ("\u0152", "\u0153", "\xc2 ", "\xc3 "))
-_C1 = re.compile("[\x80-\x9f]")
 
 _LINE_END = re.compile(r"[\r\n]")
 
@@ -58,8 +69,6 @@ _WORDS_TO_ALIGN = 400
 def mojibake(text: str) -> list[Change]:
     """Decode again, line by line, what shows the signs of a wrong encoding."""
     changes: list[Change] = []
-    if not _may_be_bad(text):
-        return changes
     begin = end = 0  # of the line that the last sign stands in
     checked = 0  # nothing is left to do before this place
     for sign in _SIGN.finditer(text):
@@ -84,19 +93,6 @@ def _is_doubtful(change: Change, text: str) -> bool:
     if len(new) == 1 and not _USUAL.match(new):
         return True
     return bool(_CAPITAL_A.fullmatch(text, start, end)) and text[start - 1 : start].isupper()
-
-
-def _may_be_bad(text: str) -> bool:
-    """Tell cheaply whether two non-ASCII characters stand side by side, or one that is a sign alone.
-
-    In UTF-8 two of them have four bytes or more.
-    """
-    if text.isascii():
-        return False
-    raw = text.encode("utf-8", "surrogatepass")
-    if b"xxxx" in raw.translate(_NON_ASCII) or any(sign in raw for sign in _SUSPECT_ALONE):
-        return True
-    return b"\xc2" in raw and _C1.search(text) is not None
 
 
 def _line(text: str, place: int, after: int) -> tuple[int, int]:

@@ -13,6 +13,8 @@ _ENTITY = re.compile(
     "&(?:amp;|#0{0,4}38;|#[xX]0{0,4}26;)*"
     "(?P<last>(?P<name>[A-Za-z][A-Za-z0-9]{1,7});|#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|nbsp(?![A-Za-z0-9;=]))"
 )
+TRIGGER = "&(?:[A-Za-z][A-Za-z0-9]{1,7};|#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|nbsp)"
+
 _NAMES = frozenset(name2codepoint) | {"apos", "AMP", "LT", "GT", "QUOT", "NBSP", "COPY", "REG"}
 """HTML 4 and a few in capitals: the list of HTML 5 holds names like `in` and `it`, which prose holds too."""
 
@@ -21,8 +23,6 @@ _QUOTES = "\"'\u2018\u2019\u201c\u201d\u201e"
 
 def entities(text: str) -> list[Change]:
     """Unescape, but leave what stands alone in quotes or backticks, or in a line that is about HTML."""
-    if "&" not in text:
-        return []
     found = [one for one in _ENTITY.finditer(text) if one["name"] is None or one["name"] in _NAMES]
     if not found:
         return []

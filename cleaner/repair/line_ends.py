@@ -17,6 +17,7 @@ _BLANK_RUN_PLAIN = re.compile(r"\n(?:[^\S\n]*+\n){2,}+")
 _BLANK_RUN = re.compile(rf"{_END}(?:[^\S\r\n]*+{_END}){{2,}}+")
 _LEADING = re.compile(rf"\A(?:[^\S\r\n]*+{_END})++")
 _FIRST_END = re.compile(_END)
+_TWO_BLANKS = re.compile(r"\n[^\S\n]*+\n[^\S\n]*+\n")
 
 
 def kind(text: str) -> str:
@@ -42,6 +43,15 @@ def line_ends(text: str) -> list[Change]:
         if new != found.group():
             changes.append((start, end, new))
     return changes
+
+
+def needs_ending(text: str, final_newline: bool = False) -> bool:
+    """Tell whether `blank_lines` or, where wanted, `final_newline` may change a text; False is certain."""
+    if "\r" in text or text[:1].isspace() or _TWO_BLANKS.search(text):
+        return True
+    if text[-1:].isspace():
+        return text[-1] != "\n" or text[-2:-1].isspace()
+    return final_newline and text != ""
 
 
 def blank_lines(text: str) -> list[Change]:

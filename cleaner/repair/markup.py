@@ -24,6 +24,8 @@ _TAG = re.compile(
     r"(?P<rest>(?:\s(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+|/)?)>",
     re.DOTALL | re.IGNORECASE,
 )
+TRIGGER = r"<[!/A-Za-z]|\]\]>"
+
 _CURLY = "\u2018-\u201f\u2032\u2033"
 _ATTRIBUTE = re.compile(
     r"\s*+([\w:@.-]++)"
@@ -52,8 +54,6 @@ class _Tag:
 
 def markup(text: str) -> list[Change]:
     """Take out tags of real elements; a block's tag between two texts leaves a line end, a cell's a blank."""
-    if "<" not in text and "]]>" not in text:
-        return []
     tags = [tag for tag in _tags(text) if _is_plausible(tag)]
     if not tags:
         return []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cache
 
 from cleaner.model import Edit, apply
+from cleaner.repair.line_ends import needs_ending
 from cleaner.repair.table import AT_THE_END, REPAIRS, Repair
-from cleaner.repair.trigger import scanner
+from cleaner.repair.trigger import Triggers
 from cleaner.spans import compose
 
 LABEL = "debris"
@@ -16,9 +17,6 @@ ROUNDS = 8
 """What one repair uncovers another mends in the next round; real text settles in two."""
 
 _START = tuple(one for one in REPAIRS.values() if one.on and one.name not in AT_THE_END)
-_SCAN = scanner(one.signs for one in _START)
-_SIGNS = {one.name: re.compile(f"[{one.signs}]") for one in _START if one.signs}
-
 Repaired = tuple[str, tuple[Edit, ...]]
 
 
@@ -32,42 +30,66 @@ def repair(text: str, *, off: frozenset[str] = frozenset(), final_newline: bool 
     return ended, compose(edits, more, text)
 
 
+def needs_repair(text: str) -> bool:
+    """Tell whether `repair_start` may change a text; False is certain."""
+    return bool(_triggers().fired(text))
+
+
+def needs_repair_many(buffer: bytes, ends: Sequence[int]) -> list[int]:
+    """Give the numbers of the documents in a buffer of UTF-8 that `repair_start` may change.
+
+    Each document, the last one too, has a line end behind it, and ``ends`` says where that ends.
+    """
+    return _triggers().fired_in(buffer, ends)
+
+
 def repair_start(text: str, off: frozenset[str] = frozenset()) -> Repaired:
     """Mend what is to be mended before rules see the text: all but blank lines and the final line end."""
-    return _settle(text, [one for one in _START if one.name not in off])
+    fired = _triggers().fired(text)
+    if fired <= off:
+        return text, ()
+    return _settle(text, [one for one in _START if one.name not in off], fired)
 
 
 def repair_end(text: str, off: frozenset[str] = frozenset(), final_newline: bool = False) -> Repaired:
     """Mend what drops leave behind: runs of blank lines and, when asked for, the final line end."""
+    if not needs_ending(text, final_newline):
+        return text, ()
+    now: str = text
+    edits: tuple[Edit, ...] = ()
     wanted = {"blank-lines"} | ({"final-newline"} if final_newline else set())
-    return _once(text, [REPAIRS[name] for name in AT_THE_END if name in wanted - off], (), text)
+    for name in AT_THE_END:
+        if name in wanted - off:
+            now, edits = _once(now, REPAIRS[name], edits, text)
+    return now, edits
 
 
-def _settle(text: str, repairs: list[Repair]) -> Repaired:
+@cache
+def _triggers() -> Triggers:
+    return Triggers({one.name: one.trigger for one in _START})
+
+
+def _settle(text: str, repairs: list[Repair], fired: frozenset[str]) -> Repaired:
     """Repair until a round changes nothing; of a text that never settles only the surrogates are repaired."""
     now: str = text
     edits: tuple[Edit, ...] = ()
     for _ in range(ROUNDS):
         before = now
-        now, edits = _once(before, _wanted(before, repairs), edits, text)
+        for one in repairs:
+            if one.name in fired:
+                last = now
+                now, edits = _once(last, one, edits, text)
+                fired = fired if now == last else _triggers().fired(now)
         if now == before:
             return now, edits
-    return _once(text, [one for one in repairs if one.name == "surrogates"], (), text)
+    return _once(text, REPAIRS["surrogates"], (), text) if REPAIRS["surrogates"] in repairs else (text, ())
 
 
-def _wanted(text: str, repairs: Sequence[Repair]) -> list[Repair]:
-    """Leave out repairs that are about characters which the text does not hold."""
-    held = "".join(_SCAN(text))
-    return [one for one in repairs if not one.signs or (held and _SIGNS[one.name].search(held))]
-
-
-def _once(now: str, repairs: Iterable[Repair], edits: tuple[Edit, ...], source: str) -> Repaired:
-    """Run each repair once and add its edits to those that led from ``source`` to ``now``."""
-    for one in repairs:
-        changes = one.find(now)
-        if changes:
-            rule = f"fix.{one.name}"
-            step = tuple(Edit(start, end, now[start:end], new, rule, LABEL) for start, end, new in changes)
-            edits = compose(edits, step, source)
-            now = apply(now, step)
-    return now, edits
+def _once(now: str, one: Repair, edits: tuple[Edit, ...], source: str) -> Repaired:
+    """Run a repair once and add its edits to those that led from ``source`` to ``now``."""
+    changes = one.find(now)
+    if not changes:
+        return now, edits
+    rule = f"fix.{one.name}"
+    step = tuple(Edit(start, end, now[start:end], new, rule, LABEL) for start, end, new in changes)
+    return apply(now, step), compose(edits, step, source)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cleaner.repair import characters, emoji, encoding, entities, line_ends, markup
 from cleaner.repair.gaps import Change
+from cleaner.repair.trigger import one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,8 @@ class Repair:
     name: str
     about: str
     find: Callable[[str], list[Change]]
-    signs: str = ""
-    """Without one of these characters (the inside of brackets) it finds nothing; empty: it looks itself."""
+    trigger: str = ""
+    """For RE2: holds wherever it changes something; empty: it is about half characters, or looks itself."""
     on: bool = True
     """It runs unless it is switched off; a repair that is off by default runs only when asked for."""
 
@@ -29,38 +30,68 @@ REPAIRS: dict[str, Repair] = {
             "surrogates",
             "halves of a character are joined; one without its other goes",
             characters.surrogates,
-            characters.SURROGATES,
         ),
         Repair(
-            "mojibake", "text that was decoded with the wrong encoding is decoded again", encoding.mojibake
+            "mojibake",
+            "text that was decoded with the wrong encoding is decoded again",
+            encoding.mojibake,
+            encoding.TRIGGER,
         ),
-        Repair("entities", "escaped characters of HTML become the characters", entities.entities, "&"),
-        Repair("markup", "tags, comments and embed code left in the text go", markup.markup, r"<\]"),
+        Repair(
+            "entities",
+            "escaped characters of HTML become the characters",
+            entities.entities,
+            entities.TRIGGER,
+        ),
+        Repair("markup", "tags, comments and embed code left in the text go", markup.markup, markup.TRIGGER),
         Repair(
             "replacement-char",
             "U+FFFD and U+FFFC go: what they stood for is lost",
             characters.replacement_char,
-            characters.REPLACEMENTS,
+            one_of(characters.REPLACEMENTS),
         ),
         Repair(
             "zero-width",
             "characters without width go where no script or emoji needs them",
             characters.zero_width,
-            characters.ZERO_WIDTH,
+            one_of(characters.ZERO_WIDTH),
         ),
-        Repair("soft-hyphen", "hints for hyphenation go", characters.soft_hyphen, characters.SOFT_HYPHEN),
         Repair(
-            "control", "control characters and terminal sequences go", characters.control, characters.CONTROLS
+            "soft-hyphen",
+            "hints for hyphenation go",
+            characters.soft_hyphen,
+            one_of(characters.SOFT_HYPHEN),
+        ),
+        Repair(
+            "control",
+            "control characters and terminal sequences go",
+            characters.control,
+            one_of(characters.CONTROLS),
         ),
         Repair(
             "bidi",
             "directional controls go where no right-to-left text needs them",
             characters.bidi,
-            characters.BIDI,
+            one_of(characters.BIDI),
         ),
-        Repair("spaces", "every kind of blank becomes the plain one", characters.spaces, characters.SPACES),
-        Repair("line-ends", "all lines end the way that most do", line_ends.line_ends, line_ends.UNUSUAL),
-        Repair("lost-emoji", "question marks where an emoji or a flag stood go", emoji.lost_emoji, r"?"),
+        Repair(
+            "spaces",
+            "every kind of blank becomes the plain one",
+            characters.spaces,
+            one_of(characters.SPACES),
+        ),
+        Repair(
+            "line-ends",
+            "all lines end the way that most do",
+            line_ends.line_ends,
+            one_of(line_ends.UNUSUAL),
+        ),
+        Repair(
+            "lost-emoji",
+            "question marks where an emoji or a flag stood go",
+            emoji.lost_emoji,
+            emoji.TRIGGER,
+        ),
         Repair("blank-lines", "one blank line stays of several, none at either end", line_ends.blank_lines),
         Repair("final-newline", "the text ends with one line end", line_ends.final_newline, on=False),
     )

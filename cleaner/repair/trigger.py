@@ -1,33 +1,88 @@
-"""text -> characters: which of the characters that repairs are about a text holds, in one look at it.
+"""text -> names: which repairs may change a text, found in one scan of its bytes for all of them.
 
-Most texts hold few of them; a repair whose characters are absent need not look, a clean text costs one scan.
+Every repair has a trigger, an expression that holds wherever it would change something. RE2 makes one
+automaton of all, so a clean text costs one look at each byte; elsewhere only repairs run whose triggers fire.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
 
-_ALL_ASCII = bytes(range(0x80))
-_BASIC_PLANE = "".join(map(chr, range(0x10000)))
-"""Signs beyond it are invisible ones."""
+_MEMORY = 1 << 26
+"""The automaton is built where a text leads it and stays far below this."""
 
 
-def scanner(signs: Iterable[str]) -> Callable[[str], frozenset[str]]:
-    """Make the function that finds which characters of all ``signs`` (insides of brackets) a text holds."""
-    pattern = re.compile("[" + "".join(signs) + "]")
-    plain = pattern.sub("", _ALL_ASCII.decode("ascii")).encode("ascii")
-    plain_or_high = plain + bytes(range(0x80, 0x100))
-    visible = [sign for sign in pattern.findall(_BASIC_PLANE) if sign.isprintable() and not sign.isascii()]
+def one_of(characters: str) -> str:
+    """Write the inside of a regular expression's brackets as a class for RE2, which knows no surrogates.
 
-    def scan(text: str) -> frozenset[str]:
-        if text.isascii():
-            return frozenset(text.encode("ascii").translate(None, plain).decode("ascii"))
-        raw = text.encode("utf-8", "surrogatepass")
-        found = frozenset(raw.translate(None, plain_or_high).decode("ascii"))
-        rest = raw.translate(None, _ALL_ASCII).decode("utf-8", "surrogatepass")
-        if rest.isprintable() and not any(sign in rest for sign in visible):
-            return found  # the common case, twice as fast as looking for all
-        return found | frozenset(pattern.findall(rest))
+    >>> one_of("\\xad\\u200b-\\u200d")
+    '[\\\\x{ad}\\\\x{200b}-\\\\x{200d}]'
+    """
+    return "[" + re.sub("[^-]", lambda found: f"\\x{{{ord(found.group()):x}}}", characters) + "]"
 
-    return scan
+
+class Triggers:
+    """The triggers of some repairs, by the names of these; an empty one fires on lone surrogates alone."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._all = frozenset(sources)
+        self._sources = {name: source for name, source in sources.items() if source}
+        self._names = tuple(self._sources)
+
+    def fired(self, text: str) -> frozenset[str]:
+        """Give the repairs that may change a text; one that is not among them would change nothing."""
+        try:
+            raw = text.encode()
+        except (
+            UnicodeEncodeError
+        ):  # half a character has no form in UTF-8, and with its other it is a new one
+            return self._all
+        numbers = self._set.Match(raw)
+        return frozenset(map(self._names.__getitem__, numbers)) if numbers else _NONE
+
+    def fired_in(self, buffer: bytes, ends: Sequence[int]) -> list[int]:
+        """Give the numbers of the documents in a buffer of UTF-8 that a repair may change.
+
+        Each document, the last one too, has a line end behind it, and ``ends`` says where that ends.
+        """
+        numbers: list[int] = []
+        found = self._any.search(buffer)
+        while found:
+            number = bisect_right(ends, found.end() - 1)
+            numbers.append(number)
+            # a sign at the start of a line has the line end before it
+            found = self._any.search(buffer, max(found.start() + 1, ends[number] - 1))
+        return numbers
+
+    @cached_property
+    def _set(self) -> Any:
+        import re2
+
+        all_sources = re2.Set.SearchSet(_options())
+        for source in self._sources.values():
+            all_sources.Add(source)
+        all_sources.Compile()
+        return all_sources
+
+    @cached_property
+    def _any(self) -> Any:
+        import re2
+
+        return re2.compile("|".join(f"(?:{source})" for source in self._sources.values()), _options())
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _options() -> Any:
+    import re2
+
+    options = re2.Options()
+    options.never_capture = True
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    return options

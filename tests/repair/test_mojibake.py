@@ -11,8 +11,11 @@ from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.repair.encoding import _SIGN, _decoded, _may_be_bad, mojibake
+from cleaner.repair.encoding import _SIGN, _decoded, mojibake
+from cleaner.repair.table import REPAIRS
+from cleaner.repair.trigger import Triggers
 
+TRIGGER = Triggers({"mojibake": REPAIRS["mojibake"].trigger})
 SPECIAL = "aZ .1\nВГРСвЂΒΞβ€āØÙÂÃÎÐàŒœ√≈‚Ä°×²¡\xa0“”«»’"
 SENTENCES = [
     "“Où est Noël ?” – à l’œuvre, ½ prix, 5 € … ¡Qué!",
@@ -45,12 +48,12 @@ def samples() -> list[str]:
 
 def test_no_three_characters_are_bad_without_a_sign() -> None:
     texts = map("".join, itertools.product(samples(), repeat=3))
-    assert not [text for text in texts if is_bad(text) and not (_SIGN.search(text) and _may_be_bad(text))]
+    assert not [text for text in texts if is_bad(text) and not (_SIGN.search(text) and TRIGGER.fired(text))]
 
 
 @given(st.text(st.sampled_from(samples()), max_size=12))
 def test_no_bad_line_is_without_a_sign(text: str) -> None:
-    assert not is_bad(text) or (_SIGN.search(text) and _may_be_bad(text))
+    assert not is_bad(text) or (_SIGN.search(text) and TRIGGER.fired(text))
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
