@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "cleaner"
 FLOORS: tuple[tuple[str, str], ...] = (
-    ("ground", "__init__ errors jsonline model record shown spans"),
+    ("ground", "__init__ charsets errors jsonline markup model nesting record shown spans"),
     ("vocabulary", "dates labels languages lines months patterns repair_names safe_re shapes slots titles"),
     ("rules", "plan rulecache rulefile rulestore"),
     ("stages", "budget edits ledger match page readers repair report scope swaps writers"),
