@@ -12,6 +12,8 @@ from cleaner.readers import READERS, SUFFIXES
 from cleaner.shown import shown
 
 STDIN = "-"
+OWN = ".cleaner"
+"""The folder in an output folder that holds what a run notes of itself; never an input, never an output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,16 @@ class Input:
     """Relative to the folder that was given, with `/`; of a single file its own name."""
     kind: str
     size: int = 0
+    mtime: int = 0
+    """In nanoseconds, when the file was found."""
 
 
 @dataclass(slots=True)
 class Found:
     """What a look at the paths of a run brought."""
 
+    given: tuple[str, ...] = ()
+    """The paths of the call."""
     inputs: list[Input] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
     left: int = 0
@@ -40,7 +46,7 @@ class Found:
 
 def find(paths: tuple[str, ...], kind: str | None) -> Found:
     """Look at the paths of a run; ``kind`` says how to read files, and which files of a folder to take."""
-    found = Found()
+    found = Found(paths)
     for path in paths:
         if path == STDIN:
             found.inputs.append(Input(STDIN, STDIN, kind or "text"))
@@ -65,7 +71,7 @@ def _file(path: str, kind: str | None) -> Input:
     if not kind:
         kinds = ", ".join(READERS)
         raise UsageError(f"{shown(path)}: {shown(suffix)} says nothing about its kind; add --from ({kinds})")
-    return Input(path, name, kind, status.st_size)
+    return Input(path, name, kind, status.st_size, status.st_mtime_ns)
 
 
 def _look_into(folder: str, kind: str | None, found: Found) -> None:
@@ -80,11 +86,14 @@ def _look_into(folder: str, kind: str | None, found: Found) -> None:
         if not stat.S_ISREG(status.st_mode) or known is None or kind not in (None, known):
             found.left += 1
             continue
-        found.inputs.append(Input(entry.path, name, known, status.st_size))
+        found.inputs.append(Input(entry.path, name, known, status.st_size, status.st_mtime_ns))
 
 
 def _walk(folder: str, found: Found) -> Iterator[tuple[os.DirEntry[str], str]]:
-    """Give everything below ``folder`` that is no folder, by name; links to folders are not followed."""
+    """Give everything below ``folder`` that is no folder, by name; links to folders are not followed.
+
+    The notes of a run that wrote here are nobody's articles.
+    """
     waiting = [(folder, "")]
     while waiting:
         path, name = waiting.pop()
@@ -97,4 +106,5 @@ def _walk(folder: str, found: Found) -> Iterator[tuple[os.DirEntry[str], str]]:
         prefix = f"{name}/" if name else ""
         folders = [entry for entry in rows if entry.is_dir(follow_symlinks=False)]
         yield from ((entry, prefix + entry.name) for entry in rows if entry not in folders)
-        waiting += ((entry.path, prefix + entry.name) for entry in reversed(folders))
+        own = [entry for entry in folders if entry.name != OWN]
+        waiting += ((entry.path, prefix + entry.name) for entry in reversed(own))

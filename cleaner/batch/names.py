@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleaner.batch.inputs import STDIN, Found, Input
+from cleaner.batch.inputs import OWN, STDIN, Found, Input
 from cleaner.errors import UsageError
 from cleaner.jsonline import parse
 from cleaner.readers import READERS
@@ -34,9 +34,14 @@ class Route:
     many files of text, the folder that they stand in (empty: the root)."""
 
     @property
+    def many(self) -> bool:
+        """The input may hold many documents."""
+        return self.input.kind == "jsonl"
+
+    @property
     def fans_out(self) -> bool:
         """Every document of the input gets a file of its own."""
-        return self.input.kind == "jsonl" and self.to == "text"
+        return self.many and self.to == "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,12 @@ class Plan:
     """The folder that all outputs stand in; None: standard output."""
     left: int
     unread: tuple[tuple[str, str], ...]
+    gathers: bool = False
+    """All documents of all inputs go to one file."""
+    given: tuple[str, ...] = ()
+    """The paths of the call."""
+    noted: bool = False
+    """What is done will be noted in the folder of the outputs, so that another run need not do it again."""
 
 
 def plan(found: Found, out: str | None, to: str | None, ledger: str | None = None) -> Plan:
@@ -71,7 +82,14 @@ def plan(found: Found, out: str | None, to: str | None, ledger: str | None = Non
         _check_ids(routes)
     if ledger is not None:
         _place_ledger(ledger, found, [root / route.target for route in routes] if root else [])
-    return Plan(routes, root, found.left, tuple(found.unread))
+    noted = _is_noted(found, out, root)
+    return Plan(routes, root, found.left, tuple(found.unread), gather, found.given, noted)
+
+
+def _is_noted(found: Found, out: str | None, root: Path | None) -> bool:
+    """Tell whether a run is worth notes: it writes to a folder, and more than one document may come."""
+    into_folder = root is not None and out is not None and root == Path(out)
+    return into_folder and (len(found.inputs) != 1 or found.inputs[0].kind == "jsonl")
 
 
 def _root(found: Found, out: str | None, gather: bool, fans_out: bool) -> tuple[Path | None, str]:
@@ -96,7 +114,7 @@ def _route(item: Input, to: str | None, single: str) -> Route:
     to = to or READERS[item.kind].to
     if single or (item.kind == "jsonl" and to == "text"):
         return Route(item, to, single)
-    name = "stdin.txt" if item.name == STDIN else item.name
+    name = f"stdin{READERS[item.kind].suffixes[0]}" if item.name == STDIN else item.name
     if item.kind != to:
         name = os.path.splitext(name)[0] + WRITERS[to].suffix
     return Route(item, to, name)
@@ -238,6 +256,8 @@ def name_problem(target: str, *, by_id: bool = False) -> str:
     ``by_id``: no file has the name yet, so it should be one that every system takes.
     """
     parts = target.split("/")
+    if parts[0].casefold() == OWN:
+        return f"{shown(OWN)} is the folder for the notes of a run; rename it"
     if any(part in ("", ".", "..") for part in parts) or "\0" in target or os.path.isabs(target):
         return f"the output {shown(target)} would leave its folder"
     for part in parts:

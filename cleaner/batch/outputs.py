@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from cleaner.batch.parcels import Piece
+from cleaner.batch.ledgered import LedgerOfRun
+from cleaner.batch.notes import Notes
+from cleaner.batch.parcels import Done, Piece
+from cleaner.batch.partfile import PartFile
 from cleaner.errors import CleanerError
 from cleaner.ledger import Ledger
 from cleaner.report import Report
@@ -20,22 +24,37 @@ class OutputLost(CleanerError):
     """Nothing more can be written: standard output or the ledger took no more bytes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Where a run writes down what it does."""
+
+    ledger: Ledger | None = None
+    """Of a run that is not noted."""
+    notes: Notes | None = None
+
+
 class Outputs:
     """The outputs of one run; what cannot be written is named in the report."""
 
-    def __init__(self, root: Path | None, ledger: Ledger | None, report: Report, stdout: BinaryIO) -> None:
+    def __init__(self, root: Path | None, books: Books, report: Report, stdout: BinaryIO) -> None:
         """Take the folder of the outputs (None: standard output)."""
         self._root = root
-        self._ledger = ledger
+        self._notes = books.notes
+        self._ledger: Ledger | LedgerOfRun | None = books.notes.ledger if books.notes else books.ledger
         self._report = report
         self._stdout = stdout
         self._made: set[str] = set()
         self._target = ""
-        self._stream: WholeFile | None = None
+        self._stream: WholeFile | PartFile | None = None
         """The output that is being written piece by piece; None while it is lost."""
 
-    def put(self, pieces: list[Piece]) -> None:
-        """Write pieces; those of one output come one after the other."""
+    def put(self, done: Done) -> None:
+        """Write pieces, those of one output one after the other, and note them."""
+        self._put(done.pieces)
+        if self._notes:
+            self._notes.note(done.units)
+
+    def _put(self, pieces: list[Piece]) -> None:
         whole = [piece for piece in pieces if piece.whole and self._root is not None]
         for start in range(0, len(whole), _AT_ONCE):
             self._write(whole[start : start + _AT_ONCE])
@@ -62,12 +81,14 @@ class Outputs:
         """
         files = [(piece, file) for piece in pieces if (file := self._seal(piece))]
         try:
-            self._log(b"".join(piece.ledger for piece, _ in files))
+            at = self._log(b"".join(piece.ledger for piece, _ in files))
             for piece, file in files:
                 try:
                     file.commit()
+                    piece.at = at
                 except OSError as error:
                     self._lose(piece.target, error)
+                at += len(piece.ledger)
         finally:
             for _, file in files:
                 file.abort()
@@ -92,10 +113,11 @@ class Outputs:
             if piece.target != self._target:
                 self.finish()
                 self._target = piece.target
-                self._stream = self._open(piece.target)
+                self._stream = self._notes.part(piece.target) if self._notes else self._open(piece.target)
             if self._stream is not None:
+                piece.offset = self._stream.at
                 self._stream.write(piece.data)
-                self._log(piece.ledger)
+                piece.at = self._log(piece.ledger)
         except OSError as error:
             self._lose(piece.target, error)
             self.abort()
@@ -110,8 +132,11 @@ class Outputs:
         if self._stream is None:
             return
         try:
-            self._stream.seal()
-            self._stream.commit()
+            if isinstance(self._stream, WholeFile):
+                self._stream.seal()
+                self._stream.commit()
+            elif self._notes:
+                self._notes.name(self._target, self._stream)
         except OSError as error:
             self._lose(self._target, error)
         self.abort()
@@ -122,9 +147,11 @@ class Outputs:
             self.finish()
             self._target = target
         self.abort()
+        if self._notes:
+            self._notes.forget(target)
 
     def abort(self) -> None:
-        """Leave nothing of an output that is not finished."""
+        """Leave nothing of an output that is not finished, except for a run that goes on with it."""
         if self._stream is not None:
             self._stream.abort()
             self._stream = None
@@ -132,10 +159,11 @@ class Outputs:
     def _lose(self, target: str, error: OSError) -> None:
         self._report.fail(target, f"not written: {error.strerror or error}", counted=True)
 
-    def _log(self, lines: bytes) -> None:
+    def _log(self, lines: bytes) -> int:
+        """Add ledger lines; give the place where they begin, in a run that is noted."""
         if self._ledger is None:
-            return
+            return 0
         try:
-            self._ledger.append(lines)
+            return self._ledger.append(lines) or 0
         except OSError as error:
             raise OutputLost(f"the ledger {shown(self._ledger.path)}: {error.strerror}") from None

@@ -80,6 +80,8 @@ class Piece:
     """Of the data, in a run that is noted."""
     at: int = -1
     """Where its ledger lines begin, once the piece is written; -1: it is not."""
+    offset: int = 0
+    """Where its data begins in an output of many pieces."""
 
 
 @dataclass(slots=True)
@@ -88,6 +90,7 @@ class Unit:
 
     route: Route
     first: int
+    lines: int
     start: int
     end: int
     digest: str

@@ -32,14 +32,19 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def run_tasks(tasks: Iterable[Task], setup: Setup, jobs: int) -> Generator[Done, None, None]:
-    """Work on tasks in ``jobs`` processes (this one alone, if there is one job or one task)."""
+def run_tasks(
+    tasks: Iterable[Task | Done], setup: Setup, jobs: int, *, guarded: bool = False
+) -> Generator[Done, None, None]:
+    """Work on tasks in ``jobs`` processes (this one alone, if there is one job or one task).
+
+    What is done already passes through in its turn. ``guarded``: no task may end this process.
+    """
     gc.freeze()  # the rules stay: no collection need look at them, and no process copies their pages
     waiting = iter(tasks)
     first = list(islice(waiting, 2))
-    if jobs <= 1 or len(first) < 2:
+    if not guarded and (jobs <= 1 or len(first) < 2):
         for task in chain(first, waiting):
-            yield work(task, setup)
+            yield task if isinstance(task, Done) else work(task, setup)
         return
     with contextlib.closing(_Pool(setup, jobs)) as pool:
         yield from pool.run(chain(first, waiting))
@@ -92,27 +97,38 @@ def _serve(pipe: Connection, inherited: list[Connection], setup: Setup) -> None:
 class _Pool:
     def __init__(self, setup: Setup, jobs: int) -> None:
         self._setup = setup
+        self._jobs = jobs
         self._workers: list[_Worker] = []
-        for _ in range(jobs):
-            self._workers.append(_Worker(setup, self._workers))
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
+    def run(self, tasks: Iterator[Task | Done]) -> Iterator[Done]:
         """Give the answers in the order of the tasks."""
         ready: dict[int, Done] = {}
         given = taken = 0
         while True:
-            for worker in self._workers:
-                if worker.task is None and given - taken < _AHEAD * len(self._workers):
-                    task = next(tasks, None)
-                    if task is None:
-                        break
+            while given - taken < _AHEAD * self._jobs and (worker := self._free()):
+                task = next(tasks, None)
+                if task is None:
+                    break
+                if isinstance(task, Done):
+                    ready[given] = task
+                else:
                     worker.give(given, task)
-                    given += 1
+                given += 1
             if taken in ready:
                 yield ready.pop(taken)
                 taken += 1
             elif not self._collect(ready):
                 return
+
+    def _free(self) -> _Worker | None:
+        """Give a process without a task; one that is not needed is not started."""
+        for worker in self._workers:
+            if worker.task is None:
+                return worker
+        if len(self._workers) == self._jobs:
+            return None
+        self._workers.append(_Worker(self._setup, self._workers))
+        return self._workers[-1]
 
     def _collect(self, ready: dict[int, Done]) -> bool:
         """Wait for answers; tell whether there was anything to wait for."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from cleaner.batch.names import Plan
-from cleaner.batch.outputs import OutputLost, Outputs
+from cleaner.batch.outputs import Books, OutputLost, Outputs
 from cleaner.batch.parcels import Done, Setup
 from cleaner.batch.pool import run_tasks
 from cleaner.batch.tasks import tasks
-from cleaner.ledger import Ledger
 from cleaner.report import Report
 
 
@@ -30,7 +30,7 @@ def run(
     streams: Streams,
     *,
     jobs: int = 1,
-    ledger: Ledger | None = None,
+    books: Books | None = None,
     dry: bool = False,
     tell: Callable[[int], None] | None = None,
 ) -> Report:
@@ -38,30 +38,38 @@ def run(
 
     The bytes of every output are the same for any number of ``jobs``.
     """
+    books = books or Books()
+    notes = books.notes
     report = Report(left=plan.left)
     for name, reason in plan.unread:
         report.fail(name, reason)
-    outputs = None if dry else Outputs(plan.root, ledger, report, streams.stdout)
+    outputs = None if dry else Outputs(plan.root, books, report, streams.stdout)
+    whole = False
     try:
-        with contextlib.closing(run_tasks(tasks(plan, streams.stdin), setup, jobs)) as answers:
+        cut = tasks(plan, streams.stdin, notes)
+        guarded = notes is not None and notes.cut_off  # perhaps by a document, which comes next
+        with contextlib.closing(run_tasks(cut, setup, jobs, guarded=guarded)) as answers:
             for done in answers:
                 _take(done, report, outputs)
                 if tell:
                     tell(done.size)
         if outputs:
             outputs.finish()
-    except OutputLost as error:
+        whole = True
+    except (OutputLost, sqlite3.Error) as error:
         report.fail("the rest", f"not written: {error}", counted=True)
     finally:
         if outputs:
             outputs.abort()
+    if notes:
+        notes.end(report, whole=whole)
     return report
 
 
 def _take(done: Done, report: Report, outputs: Outputs | None) -> None:
     report.merge(done.report)
     if outputs:
-        outputs.put(done.pieces)
+        outputs.put(done)
     if done.broken:
         source, target, reason = done.broken
         report.fail(source, reason)

@@ -1,4 +1,7 @@
-"""Plan -> Task*: the inputs of a batch cut into parts of about the same work, in order."""
+"""Plan -> Task*: the inputs of a batch cut into parts of about the same work, in order.
+
+What an earlier run did stands between the tasks, as what became of it.
+"""
 
 from __future__ import annotations
 
@@ -7,47 +10,82 @@ from typing import BinaryIO
 
 from cleaner.batch.inputs import STDIN
 from cleaner.batch.names import Plan, Route
-from cleaner.batch.parcels import Files, Lines, Task
+from cleaner.batch.notes import Notes
+from cleaner.batch.parcels import Done, Files, Lines, Task
 
 CHUNK = 1 << 20
 """Bytes of a part, about; a longer line is a part of its own."""
 MOST_FILES = 64
+_Place = tuple[int, int]
+"""Where to go on in a file of many documents: the number of the document, and the byte it begins at."""
+_BEGIN: _Place = (1, 0)
 
 
-def tasks(plan: Plan, stdin: BinaryIO) -> Iterator[Task]:
+def tasks(plan: Plan, stdin: BinaryIO, notes: Notes | None = None) -> Iterator[Task | Done]:
     """Cut the inputs of ``plan``; JSON lines only where a line ends."""
+    routes = plan.routes
+    if notes and plan.gathers and routes:
+        kept, count, _ = notes.resume(routes)
+        yield kept
+        routes, notes = routes[count:], None  # behind a part that is done again all is
     waiting: list[Route] = []
     size = 0
-    for route in plan.routes:
-        if route.input.kind != "jsonl" and route.input.path != STDIN:
+    for route in routes:
+        alone = route.many or route.input.path == STDIN
+        done = notes.whole(route) if notes and not alone else None
+        if not alone and not done:
             waiting.append(route)
             size += route.input.size
         if waiting and (len(waiting) == MOST_FILES or size >= CHUNK or waiting[-1] is not route):
             yield Files(tuple(waiting), size)
             waiting, size = [], 0
-        if route.input.kind == "jsonl":
-            yield from _lines(route, stdin)
-        elif route.input.path == STDIN:
-            data = stdin.read()
-            yield Files((route,), len(data), data)
+        if done:
+            yield done
+        elif alone:
+            yield from _alone(route, stdin, notes)
     if waiting:
         yield Files(tuple(waiting), size)
 
 
-def _lines(route: Route, stdin: BinaryIO) -> Iterator[Task]:
-    if route.input.path == STDIN:
-        yield from _cut(route, stdin, keep=True)
-        return
+def _alone(route: Route, stdin: BinaryIO, notes: Notes | None) -> Iterator[Task | Done]:
+    if not route.many:
+        data = stdin.read()
+        yield Files((route,), len(data), data)
+    elif route.input.path == STDIN:
+        yield from _cut(route, stdin, _BEGIN, keep=True)
+    elif notes is None:
+        yield from _lines(route, _BEGIN)
+    elif route.fans_out:
+        yield from _shards(route, notes)
+    else:
+        kept, count, last = notes.resume((route,))
+        yield kept
+        if not count:
+            yield from _lines(route, (last.first + last.lines, last.end) if last else _BEGIN)
+
+
+def _shards(route: Route, notes: Notes) -> Iterator[Task | Done]:
+    place: _Place | None = None
+    for row, done in notes.shards(route):
+        yield done or Lines(route, row.first, row.start, row.end)
+        place = (row.first + row.lines, row.end)
+    if place is None or place[1] < route.input.size:
+        yield from _lines(route, place or _BEGIN)
+
+
+def _lines(route: Route, place: _Place) -> Iterator[Task]:
     try:
         with open(route.input.path, "rb") as file:
-            yield from _cut(route, file, keep=False)
+            file.seek(place[1])
+            yield from _cut(route, file, place, keep=False)
     except OSError as error:
         yield Lines(route, 1, 0, 0, trouble=error.strerror or str(error))
 
 
-def _cut(route: Route, file: BinaryIO, *, keep: bool) -> Iterator[Task]:
+def _cut(route: Route, file: BinaryIO, place: _Place, *, keep: bool) -> Iterator[Task]:
     """Cut a stream at line ends; ``keep``: the parts hold the bytes, as nobody can read them again."""
-    first, start, at = 1, 0, 0
+    first, start = place
+    at = start
     held: list[bytes] = []
     while data := _some(file):
         cut = data.rfind(b"\n") + 1

@@ -56,7 +56,7 @@ def _clean_files(task: Files, setup: Setup, done: Done, read: _Read) -> None:
         part.report.add(item.name, result)
         _emit(record, result, Place(item.name, route.target, route.to), setup, part)
         if setup.noted and task.data is None:
-            _note(part, route, (1, 0, len(raw)), raw)
+            _note(part, route, (1, 1, 0, len(raw)), raw)
         done.extend(part)
 
 
@@ -102,10 +102,10 @@ def _clean_lines(task: Lines, setup: Setup, done: Done, read: _Read) -> None:
     if not route.fans_out:
         done.pieces.append(Piece(route.target, b"\n".join(parts), b"".join(ledger), whole=False))
     if setup.noted and task.data is None:
-        _note(done, route, (task.first, task.start, task.end), data)
+        _note(done, route, (task.first, data.count(b"\n"), task.start, task.end), data)
 
 
-def _note(done: Done, route: Route, place: tuple[int, int, int], raw: bytes) -> None:
+def _note(done: Done, route: Route, place: tuple[int, int, int, int], raw: bytes) -> None:
     """Make one unit of all that was done, with the digests by which another run knows it again."""
     for piece in done.pieces:
         piece.digest = digest(piece.data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -11,6 +12,8 @@ import click
 from cleaner.batch.inputs import find
 from cleaner.batch.kit import Kit
 from cleaner.batch.names import Plan, plan
+from cleaner.batch.notes import Notes
+from cleaner.batch.outputs import Books
 from cleaner.batch.parcels import Setup
 from cleaner.batch.pool import cores
 from cleaner.batch.run import Streams, run
@@ -42,6 +45,7 @@ _TO = "; ".join(f"{name}: {writer.about}" for name, writer in WRITERS.items())
 @click.option(
     "--jobs", type=click.IntRange(1), default=cores, show_default="cores", help="How many processes."
 )
+@click.option("--fresh", is_flag=True, help="Do everything again, also what an earlier run has done.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; only tell what would be done.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if a document failed or went over a budget.")
 @click.option("-q", "--quiet", is_flag=True, help="No table at the end and no progress; failures are named.")
@@ -50,13 +54,15 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     """Clean files, folders of files or, as -, standard input.
 
     A folder gives the same tree in OUT; one file without -o goes to standard output. In a folder, --from
-    takes only files of that kind.
+    takes only files of that kind. A run into a folder notes there, in .cleaner, what is done: the same
+    call once more goes on where it was cut off, and does only what changed.
     """
     check_language(given["lang"])
     settings = settle(paths, chosen(given))
     todo = plan(find(paths, given["kind"]), given["out"], given["to"], given["ledger"])
     kit = Kit(settings)
-    setup = Setup(kit, given["url"], given["lang"], ledger=bool(given["ledger"]))
+    noted = todo.noted and not given["dry_run"]
+    setup = Setup(kit, given["url"], given["lang"], ledger=bool(given["ledger"]), noted=noted)
     for route in todo.routes:
         kit(not WRITERS[route.to].lines)  # mistakes in rules show before anything is read or written
     report = _run(todo, setup, given)
@@ -68,10 +74,38 @@ def _run(todo: Plan, setup: Setup, given: dict[str, Any]) -> Report:
     streams = Streams(sys.stdin.buffer, sys.stdout.buffer)
     total = sum(route.input.size for route in todo.routes)
     jobs, dry = given["jobs"], given["dry_run"]
-    ledger = Ledger(given["ledger"]) if given["ledger"] and not dry else None
     mute = given["quiet"] or (todo.root is None and sys.stdout.isatty())  # the text has the terminal
-    with ledger or contextlib.nullcontext(), Progress(total, quiet=mute) as progress:
-        return run(todo, setup, streams, jobs=jobs, ledger=ledger, dry=dry, tell=progress.tell)
+    with _books(todo, setup, given) as books, Progress(total, quiet=mute) as progress:
+        report = run(todo, setup, streams, jobs=jobs, books=books, dry=dry, tell=progress.tell)
+    if books.notes:
+        _tell(books.notes, given["quiet"])
+    return report
+
+
+@contextlib.contextmanager
+def _books(todo: Plan, setup: Setup, given: dict[str, Any]) -> Iterator[Books]:
+    """Open what the run writes down: its notes, which hold the ledger, or a ledger alone."""
+    if given["dry_run"]:
+        yield Books()
+    elif todo.noted:
+        with Notes(todo, setup, ledger=given["ledger"], fresh=given["fresh"]) as notes:
+            yield Books(notes=notes)
+    elif given["ledger"]:
+        with Ledger(given["ledger"]) as ledger:
+            yield Books(ledger)
+    else:
+        yield Books()
+
+
+def _tell(notes: Notes, quiet: bool) -> None:
+    for line in notes.said:
+        click.echo(f"cleaner: {shown(line)}", err=True)
+    if notes.kept and not quiet:
+        click.echo(
+            f"cleaner: {notes.kept:,} documents were done by an earlier run with the same rules and options; "
+            "--fresh does them again",
+            err=True,
+        )
 
 
 def _say(report: Report, strict: bool, quiet: bool) -> None:

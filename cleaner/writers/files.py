@@ -29,6 +29,8 @@ class WholeFile:
         self._folder = folder or "."
         self._spare = os.path.join(folder, f".{name[:60]}.cleaner-part")
         self._named = False
+        self.at = 0
+        """Bytes that were written."""
         self._file = os.fdopen(self._open(), "wb", buffering=1 << 18)
 
     def _open(self) -> int:
@@ -46,11 +48,16 @@ class WholeFile:
     def write(self, data: bytes) -> None:
         """Add bytes."""
         self._file.write(data)
+        self.at += len(data)
 
     def seal(self) -> None:
         """Force everything to the disk; after this only the name is missing."""
         self._file.flush()
         os.fsync(self._file.fileno())
+
+    def status(self) -> os.stat_result:
+        """Tell size and time; naming the file changes neither."""
+        return os.fstat(self._file.fileno())
 
     def commit(self) -> None:
         """Give the file its name, in place of whatever has it now."""

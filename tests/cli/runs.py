@@ -23,9 +23,9 @@ Run = Callable[..., Ran]
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """Give every file below a folder by its relative name, hidden ones included."""
+    """Give every file below a folder by its relative name, hidden ones included, but not a run's notes."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and ".cleaner" not in path.parts
     }

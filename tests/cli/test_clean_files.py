@@ -113,7 +113,7 @@ def test_names_that_are_not_utf_8_are_kept_and_shown_escaped(clean: Run, tmp_pat
     (folder / os.fsdecode(b"caf\xe9.txt")).write_bytes(b"\xff")
     (folder / "red\x1b[31m.txt").write_bytes(b"\xff")
     ran = clean(folder, "-o", tmp_path / "out", "--ledger", tmp_path / "ledger")
-    assert sorted(os.listdir(os.fsencode(tmp_path / "out"))) == [b"caf\xe9.txt", b"red\x1b[31m.txt"]
+    assert sorted(map(os.fsencode, files_of(tmp_path / "out"))) == [b"caf\xe9.txt", b"red\x1b[31m.txt"]
     assert r"caf\xe9.txt: " in ran.err
     assert r"red\x1b[31m.txt: " in ran.err
     assert "\x1b" not in ran.err

@@ -1,0 +1,215 @@
+"""Routes and noted units -> what need not be done again; nothing noted is taken on trust.
+
+A unit is kept if it was done with the same rules, options and program, its input is what it was, and what
+was made of it is still there: by size and time, and where those do not fit, by digest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from cleaner.batch.counts import parse_counts
+from cleaner.batch.inputs import STDIN
+from cleaner.batch.ledgered import LedgerOfRun
+from cleaner.batch.names import Route, name_problem
+from cleaner.batch.parcels import Done
+from cleaner.batch.partfile import part_path
+from cleaner.batch.store import Connection, Row, key, name_of, select
+from cleaner.batch.work import read_file
+from cleaner.ledger import digest
+
+FINISHED = -1
+"""Stands for the unit of an output that many units made, once it has its name."""
+ORPHAN = 0
+"""Stands for the unit of an output whose unit is done again, or is no more."""
+
+
+@dataclass(slots=True)
+class Prefix:
+    """How much of an output that many units make is there already."""
+
+    kept: Done = field(default_factory=lambda: Done(0))
+    at: int = 0
+    """Bytes of the output."""
+    rows: list[int] = field(default_factory=list)
+    """The units that made them."""
+    routes: int = 0
+    """Routes that are wholly kept."""
+    last: Row | None = None
+    """The last unit that is kept of a route that is not wholly kept."""
+    source: Path | None = None
+    finished: bool = False
+    """The output has its name, so that only its end is missing if anything is."""
+
+
+class Known:
+    """What earlier runs noted, compared with what is there now."""
+
+    def __init__(
+        self,
+        store: Connection,
+        root: Path,
+        setup: Callable[[Route], str],
+        *,
+        ledger: LedgerOfRun | None = None,
+        fresh: bool = False,
+    ) -> None:
+        """Take the notes, the output folder, and what names the rules and options of a route.
+
+        ``ledger``: kept units must have their lines in it. ``fresh``: nothing is kept.
+        """
+        self._store = store
+        self._root = root
+        self._setup = setup
+        self._fresh = fresh
+        self._ledger = ledger
+
+    def rows(self, route: Route) -> list[Row]:
+        """Give the noted units of an input, in their order."""
+        return select(self._store, "target = ? AND name = ?", (key(route.target), key(route.input.name)))
+
+    def whole(self, route: Route) -> Done | None:
+        """Give what became of a file that is kept; None: it must be done."""
+        rows = self.rows(route)
+        return self.shard(rows[0], route) if len(rows) == 1 and self.same_source(rows, route) else None
+
+    def shard(self, row: Row, route: Route) -> Done | None:
+        """Give what became of a shard whose bytes are what they were, if it is kept."""
+        return done_of([row]) if self._fits(row, route) and self._has_files(row) else None
+
+    def _fits(self, row: Row, route: Route) -> bool:
+        has_lines = self._ledger is None or self._ledger.holds(row)
+        return row.setup == self._setup(route) and has_lines and _is_readable(row)
+
+    def same_source(self, rows: list[Row], route: Route) -> int:
+        """Count the first of an input's units whose bytes are what they were."""
+        item = route.input
+        if self._fresh or item.path == STDIN:
+            return 0
+        place = (key(os.path.abspath(item.path)), item.size, item.mtime)
+        if all((row.path, row.size, row.mtime) == place for row in rows):
+            return len(rows)
+        same = 0
+        for row in rows:
+            if not _same_bytes(row, route):
+                break
+            same += 1
+            self._store.execute(
+                "UPDATE units SET path = ?, size = ?, mtime = ? WHERE id = ?", (*place, row.id)
+            )
+        return same
+
+    def _has_files(self, row: Row) -> bool:
+        """Tell whether all files that a unit made are there and unchanged."""
+        made = "SELECT target, size, mtime, digest FROM outputs WHERE unit = ?"
+        files = self._store.execute(made, (row.id,)).fetchall()
+        return len(files) == row.files and all(self._has_file(*file) for file in files)
+
+    def _has_file(self, target: str, size: int, mtime: int, known: str) -> bool:
+        try:
+            name = name_of(target)
+            status = os.lstat(self._root / name)
+            if not stat.S_ISREG(status.st_mode) or status.st_size != size or name_problem(name):
+                return False
+            if status.st_mtime_ns == mtime:
+                return True
+            if digest((self._root / name).read_bytes()) != known:
+                return False
+        except (OSError, ValueError):
+            return False
+        self._store.execute("UPDATE outputs SET mtime = ? WHERE target = ?", (status.st_mtime_ns, target))
+        return True
+
+    def prefix(self, target: str, routes: Iterable[Route]) -> Prefix:
+        """Find out how much is there of an output that units of ``routes`` make one after the other."""
+        found = Prefix()
+        checks = not self._fresh and self._source(target, found)
+        if found.source is None:
+            return found
+        with found.source.open("rb") as file:
+            for route in routes:
+                rows = self.rows(route)
+                same = self.same_source(rows, route)
+                kept = list(self._slices(rows[:same], route, found, file if checks else None))
+                if kept:
+                    found.kept.extend(done_of(kept))
+                if not kept or kept[-1].end != route.input.size:
+                    found.last = kept[-1] if kept else None
+                    return found
+                found.routes += 1
+        return found
+
+    def _slices(self, rows: list[Row], route: Route, found: Prefix, file: BinaryIO | None) -> Iterator[Row]:
+        for row in rows:
+            if row.at != found.at or not self._fits(row, route):
+                return
+            if file and digest(file.read(row.length)) != row.out_digest:
+                return
+            found.at += row.length
+            found.rows.append(row.id or 0)
+            yield row
+
+    def _source(self, target: str, found: Prefix) -> bool:
+        """Find the bytes of an output; tell whether they must be compared with what was noted."""
+        path, part = self._root / target, part_path(self._root, target)
+        noted = self._store.execute(
+            "SELECT size, mtime FROM outputs WHERE target = ? AND unit = ?", (key(target), FINISHED)
+        ).fetchone()
+        if noted and _status(path) != noted and _status(part) == noted:
+            with contextlib.suppress(OSError):
+                os.replace(part, path)  # a kill fell between the note and the name
+        status = _status(path if noted else part)
+        found.finished = bool(noted)
+        if status is None or (noted and status[0] != noted[0]):
+            found.finished = False
+            return False
+        found.source = path if noted else part
+        return bool(status != noted)
+
+    def touch(self, target: str) -> None:
+        """Note the time of an output that was compared byte for byte."""
+        status = _status(self._root / target)
+        if status:
+            self._store.execute("UPDATE outputs SET mtime = ? WHERE target = ?", (status[1], key(target)))
+
+
+def _status(path: Path) -> tuple[int, int] | None:
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return None
+    return (status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
+
+
+def _same_bytes(row: Row, route: Route) -> bool:
+    if not route.many and route.input.size != row.end:
+        return False
+    try:
+        data = read_file(route.input.path, row.start, row.end)
+    except OSError:
+        return False
+    # The last line of a file that grew may have grown.
+    whole = route.input.size in (row.size, row.end) or data.endswith(b"\n")
+    return whole and digest(data) == row.digest
+
+
+def _is_readable(row: Row) -> bool:
+    try:
+        parse_counts(row.counts)
+    except ValueError:
+        return False
+    return True
+
+
+def done_of(rows: list[Row]) -> Done:
+    """Give what became of units that are kept."""
+    done = Done(sum(row.end - row.start for row in rows))
+    for row in rows:
+        done.report.merge(parse_counts(row.counts))
+    return done
