@@ -1,0 +1,129 @@
+"""Form -> Pattern text: what stays the same in the lines of a form, and slots for what varies.
+
+Words that all members share at the start and at the end become fixed; a gap becomes the narrowest slot that
+fits what stood there in every member, else `*`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from cleaner.mine.counting import GAP
+from cleaner.mine.gathering import Form
+from cleaner.patterns import LIST_MARKS, Pattern, PatternError, compile_pattern, normal
+from cleaner.shapes import words
+
+_SLOTS = ("<year>", "<num>", "<date>", "<time>", "<email>", "<url>", "@<handle>", "(@<handle>)", "<name>")
+_SPECIAL = re.compile(r"([\\*<])")
+_FIT = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A pattern for the lines of a form."""
+
+    source: str
+    pattern: Pattern
+    fixed: str
+    """The words that do not vary."""
+    members: tuple[str, ...]
+    words: tuple[int, int]
+    """The fewest and the most words of a member, with some room."""
+    bare: bool
+    """A gap may hold anything."""
+
+
+def escaped(text: str) -> str:
+    """Write a text as a pattern: in its normal form, with `*` and `<` as characters."""
+    return _SPECIAL.sub(r"\\\1", unmarked(normal(text)))
+
+
+def unmarked(line: str) -> str:
+    """Give a normal line without its list mark."""
+    return line[2:] if len(line) > 2 and line[1] == " " and line[0] in LIST_MARKS else line
+
+
+@cache
+def compiled(source: str) -> Pattern | None:
+    """Read a pattern; None where it is none."""
+    try:
+        return compile_pattern(source, {})
+    except PatternError:
+        return None
+
+
+def template(name: str, form: Form) -> Template | None:
+    """Give the pattern of a form; None where too little of it is fixed, or it does not fit its members."""
+    members = [unmarked(normal(text)) for text in form.members]
+    parts = [normal(part) for part in _parts(name, members)]
+    gaps = _gaps(parts, members)
+    if gaps is None:
+        return None
+    slots = [_slot({row[at] for row in gaps}) for at in range(len(parts) - 1)]
+    source = _joined(parts, slots)
+    pattern = compiled(source)
+    if pattern is None:
+        return None
+    fitting = tuple(text for text in members if pattern.matches(text))
+    if len(fitting) < _FIT * len(members) or len(fitting) < 2:
+        return None
+    counts = [words(text) for text in fitting]
+    bounds = (max(min(counts) - 1, 1), max(counts) + max(3, max(counts) // 4))
+    fixed = " ".join(part.strip() for part in parts if part.strip())
+    return Template(source, pattern, fixed, fitting, bounds, "*" in slots)
+
+
+def _parts(name: str, members: Sequence[str]) -> list[str]:
+    """Give the fixed parts of a form, the first and the last as long as all members allow."""
+    parts = [part.strip(" ") for part in name.split(GAP)]
+    rows = [text.split(" ") for text in members]
+    head, tail = _common(rows), _common([row[::-1] for row in rows])[::-1]
+    least = min(map(len, rows))
+    if len(parts) == 2 and parts[1] and not parts[0] or len(parts) == 2 and parts[0] and not parts[1]:
+        tail = tail[max(len(head) + len(tail) - least + 1, 0) :] if len(head) + len(tail) >= least else tail
+        return [" ".join(head), " ".join(tail)]
+    if len(head) > len(parts[0].split(" ")) and not name.startswith(GAP):
+        return [" ".join(head), " ".join(tail) if len(head) + len(tail) < least else ""]
+    parts[0] = unmarked(parts[0])
+    return parts
+
+
+def _common(rows: Sequence[Sequence[str]]) -> list[str]:
+    shared: list[str] = []
+    for column in zip(*rows, strict=False):
+        if any(token != column[0] for token in column):
+            break
+        shared.append(column[0])
+    return shared
+
+
+def _gaps(parts: Sequence[str], members: Iterable[str]) -> list[tuple[str, ...]] | None:
+    """Give what stands in the gaps of each member; None where the parts are not found in some."""
+    middle = [re.escape(part) for part in parts]
+    expression = re.compile(" ?(.+?) ?".join(middle) if all(middle[1:-1]) else "(?!)")
+    rows = [found.groups() for text in members if (found := expression.fullmatch(text))]
+    return rows if rows and len(rows) >= _FIT * len(list(members)) else None
+
+
+def _slot(texts: Iterable[str]) -> str:
+    """Give the narrowest slot that fits all texts."""
+    bare = {text.strip() for text in texts}
+    for slot in _SLOTS:
+        pattern = compiled(slot)
+        if pattern is not None and all(pattern.matches(text) for text in bare):
+            return slot
+    return "*"
+
+
+def _joined(parts: Sequence[str], slots: Sequence[str]) -> str:
+    pieces = [_SPECIAL.sub(r"\\\1", parts[0])]
+    for slot, part in zip(slots, parts[1:], strict=True):
+        pieces += [slot, _SPECIAL.sub(r"\\\1", part)]
+    text = ""
+    for piece in pieces:
+        glue = " " if text and piece and piece[0] not in ",.;:!?)" and not text.endswith("(") else ""
+        text += glue + piece
+    return text
