@@ -20,14 +20,9 @@ from cleaner.batch.ledgered import LedgerOfRun
 from cleaner.batch.names import Route, name_problem
 from cleaner.batch.parcels import Done
 from cleaner.batch.partfile import part_path
-from cleaner.batch.store import Connection, Row, key, name_of, select
+from cleaner.batch.store import FINISHED, Connection, Row, key, name_of, select
 from cleaner.batch.work import read_file
 from cleaner.ledger import digest
-
-FINISHED = -1
-"""Stands for the unit of an output that many units made, once it has its name."""
-ORPHAN = 0
-"""Stands for the unit of an output whose unit is done again, or is no more."""
 
 
 @dataclass(slots=True)
@@ -147,9 +142,10 @@ class Known:
 
     def _slices(self, rows: list[Row], route: Route, found: Prefix, file: BinaryIO | None) -> Iterator[Row]:
         for row in rows:
-            if row.at != found.at or not self._fits(row, route):
+            # a document that could not be read has no place in the output
+            if row.at not in (found.at, -1) or not self._fits(row, route):
                 return
-            if file and digest(file.read(row.length)) != row.out_digest:
+            if file and row.at >= 0 and digest(file.read(row.length)) != row.out_digest:
                 return
             found.at += row.length
             found.rows.append(row.id or 0)

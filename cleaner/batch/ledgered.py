@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import BinaryIO
 
 from cleaner.batch.logbook import Logbook, Stretch, holds, tidied
-from cleaner.batch.store import Connection, Row, key
+from cleaner.batch.store import Connection, Row, bury, key
 from cleaner.ledger import Ledger
 
 
@@ -16,14 +15,25 @@ class LedgerOfRun:
     def __init__(self, store: Connection, path: str, *, adopt: bool) -> None:
         """Open the ledger; ``adopt``: lines behind the noted ones may be those of a run that was cut off."""
         self._store = store
+        self._is_open = True
         self.path = os.path.realpath(path)
         self.key = key(self.path)
         self._finish_move()
         noted = self._noted()
-        self._trusted = noted is not None and noted == _status(self.path)
+        trusted = noted is not None and noted == _status(self.path)
         self._ledger = Ledger(self.path)
         self._book = Logbook(self._ledger, noted[0] if noted and adopt else None)
-        self._file: BinaryIO = open(self.path, "rb")  # noqa: SIM115
+        if not trusted:
+            self._doubt()
+        if not (noted and adopt):
+            self.note()  # before the first line is added
+        store.commit()
+
+    def _doubt(self) -> None:
+        """Forget the units whose lines are not where they were noted: somebody else wrote to the ledger."""
+        with open(self.path, "rb") as file:
+            rows = self._store.execute(_NOTED, (self.key,))
+            bury(self._store, [row[0] for row in rows if not holds(file, Stretch(*row[1:]))])
 
     def _noted(self) -> tuple[int, int] | None:
         found = self._store.execute("SELECT size, mtime FROM ledgers WHERE path = ?", (self.key,)).fetchone()
@@ -31,9 +41,7 @@ class LedgerOfRun:
 
     def holds(self, row: Row) -> bool:
         """Tell whether the lines of a unit are there."""
-        if row.ledger != self.key:
-            return False
-        return self._trusted or holds(self._file, Stretch(row.ledger_at, row.ledger_size, row.ledger_digest))
+        return row.ledger == self.key
 
     def append(self, lines: bytes) -> int:
         """Add whole lines, unless a run that was cut off did; give the place where they begin."""
@@ -48,8 +56,8 @@ class LedgerOfRun:
 
     def close(self) -> None:
         """Force everything to the disk."""
-        if not self._file.closed:
-            self._file.close()
+        if self._is_open:
+            self._is_open = False
             self._ledger.__exit__(None, None, None)
 
     def tidy(self) -> None:
@@ -115,6 +123,8 @@ class LedgerOfRun:
             self._store.commit()
 
 
+_NOTED = "SELECT id, ledger_at, ledger_size, ledger_digest FROM units WHERE ledger = ? ORDER BY ledger_at"
+_NOTED = "SELECT id, ledger_at, ledger_size, ledger_digest FROM units WHERE ledger = ? ORDER BY ledger_at"
 _COVERED = """
 SELECT ledger_at, ledger_size, ledger_digest, 0 FROM units WHERE ledger = ? AND ledger_size > 0
 UNION ALL SELECT at, size, digest, 1 FROM dead WHERE ledger = ? ORDER BY 1

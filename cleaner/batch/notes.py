@@ -18,14 +18,14 @@ from typing import Self
 from cleaner.batch import manifest as manifests
 from cleaner.batch.counts import as_dict, dump_counts
 from cleaner.batch.inputs import OWN, STDIN
-from cleaner.batch.known import FINISHED, Known
+from cleaner.batch.known import Known
 from cleaner.batch.ledgered import LedgerOfRun
 from cleaner.batch.lock import Lock
 from cleaner.batch.names import Plan, Route
 from cleaner.batch.parcels import Done, Piece, Setup, Unit
 from cleaner.batch.partfile import PartFile, begin_with, part_path
-from cleaner.batch.settle import bury, settle
-from cleaner.batch.store import Row, insert, key, numbers, open_store
+from cleaner.batch.settle import settle
+from cleaner.batch.store import FINISHED, Row, bury, insert, key, numbers, open_store
 from cleaner.errors import UsageError
 from cleaner.report import Report
 from cleaner.shown import shown

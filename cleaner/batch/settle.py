@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from cleaner.batch.inputs import OWN
-from cleaner.batch.known import ORPHAN
 from cleaner.batch.ledgered import LedgerOfRun
 from cleaner.batch.names import Plan
 from cleaner.batch.partfile import part_path
-from cleaner.batch.store import Connection, key, name_of
+from cleaner.batch.store import ORPHAN, Connection, bury, key, name_of
 from cleaner.shown import shown
 
 _MOST_SHOWN = 5
-
-
-def bury(store: Connection, units: Iterable[int]) -> None:
-    """Forget units; their outputs are nobody's until they are made again, and their ledger lines may go."""
-    rows = [(unit,) for unit in units]
-    store.executemany(
-        "INSERT INTO dead SELECT ledger, ledger_at, ledger_size, ledger_digest FROM units "
-        "WHERE id = ? AND ledger_size > 0",
-        rows,
-    )
-    store.executemany(f"UPDATE outputs SET unit = {ORPHAN} WHERE unit = ?", rows)
-    store.executemany("DELETE FROM units WHERE id = ?", rows)
 
 
 def settle(store: Connection, plan: Plan, root: Path, ledger: LedgerOfRun | None) -> list[str]:

@@ -10,11 +10,15 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 FORMAT = 1
+FINISHED = -1
+"""Stands for the unit of an output that many units made, once it has its name."""
+ORPHAN = 0
+"""Stands for the unit of an output whose unit is done again, or is no more."""
 _APPLICATION = 0x6E636C72
 _HEAD = b"SQLite format 3\0"
 _SCHEMA = """
@@ -95,6 +99,18 @@ def select(store: Connection, where: str, values: tuple[object, ...]) -> list[Ro
     """Give units, in the order of their places."""
     rows = store.execute(f"SELECT {COLUMNS} FROM units WHERE {where} ORDER BY start", values)
     return [Row(*row) for row in rows if [type(value) for value in row] == _TYPES]
+
+
+def bury(store: Connection, units: Iterable[int]) -> None:
+    """Forget units; their outputs are nobody's until they are made again, and their ledger lines may go."""
+    rows = [(unit,) for unit in units]
+    store.executemany(
+        "INSERT INTO dead SELECT ledger, ledger_at, ledger_size, ledger_digest FROM units "
+        "WHERE id = ? AND ledger_size > 0",
+        rows,
+    )
+    store.executemany(f"UPDATE outputs SET unit = {ORPHAN} WHERE unit = ?", rows)
+    store.executemany("DELETE FROM units WHERE id = ?", rows)
 
 
 def numbers(store: Connection, query: str, values: tuple[object, ...]) -> list[int]:
