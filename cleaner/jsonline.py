@@ -80,12 +80,12 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
-def text_place(raw: bytes) -> tuple[int, int] | None:
-    """Find the bytes of the value of ``text`` in a valid JSON object whose keys do not repeat."""
-    start = _text_start(raw)
+def text_place(raw: bytes, key: str = "text") -> tuple[int, int] | None:
+    """Find the bytes of the value of a key in a valid JSON object whose keys do not repeat."""
+    start = _text_start(raw) if key == "text" else -1
     if start >= 0:
         return start, _value_end(raw, start)
-    return next(((member.value, member.end) for member in members(raw) if member.key == "text"), None)
+    return next(((member.value, member.end) for member in members(raw) if member.key == key), None)
 
 
 def _text_start(raw: bytes) -> int:
@@ -99,12 +99,12 @@ def _text_start(raw: bytes) -> int:
     return found.end() if found and flat else -1
 
 
-def unusual_literal(raw: bytes, text: str) -> str:
-    """Give the JSON value of ``text`` in a line, where it is not written as nearly every program would."""
-    start = _text_start(raw)
+def unusual_literal(raw: bytes, text: str, key: str = "text") -> str:
+    """Give the JSON value of a key in a line, where it is not written as nearly every program would."""
+    start = _text_start(raw) if key == "text" else -1
     if start >= 0 and raw.startswith(dump(text), start):
         return ""
-    place = text_place(raw)
+    place = text_place(raw, key)
     if place is None:
         return ""
     literal = raw[slice(*place)]

@@ -21,3 +21,5 @@ class Record:
     page: bool = False
     """The text was taken out of a page."""
     error: str = ""
+    column: str = "text"
+    """The key that holds its text, in a line of JSON."""

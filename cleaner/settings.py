@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cleaner.columns import OPTIONS as COLUMNS
+from cleaner.columns import Columns
 from cleaner.errors import Address, SettingsError, UsageError
 from cleaner.labels import LABELS
 from cleaner.model import Options
@@ -55,6 +57,10 @@ def _seconds(value: Any) -> str:
     return "" if number and 0 < value < float("inf") else "takes a number of seconds above 0"
 
 
+def _word(value: Any) -> str:
+    return "" if isinstance(value, str) else "takes a string"
+
+
 def _status(value: Any) -> str:
     return "" if value in _STATUSES else 'takes "stable" or "trial"'
 
@@ -84,6 +90,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("bold", False, "--bold", "run rules that may take some body text too", _truth),
     Setting("repairs-off", (), "--repairs-off", "a repair that is off", _strings, REPAIR_NAMES),
+    *(
+        Setting(
+            f"{thing}-column", "", f"--{thing}-column", f"the column or key that holds the {thing}", _word
+        )
+        for thing in COLUMNS
+    ),
     Setting(
         "seconds",
         30.0,
@@ -104,6 +116,10 @@ class Settings:
     values: dict[str, Any] = field(default_factory=lambda: {key: row.default for key, row in TABLE.items()})
     origins: dict[str, str] = field(default_factory=lambda: dict.fromkeys(TABLE, _DEFAULT))
     file: Path | None = None
+
+    def columns(self) -> Columns:
+        """Give the columns that a person named."""
+        return Columns(**{thing: self.values[f"{thing}-column"] for thing in COLUMNS})
 
     def options(self) -> Options:
         """Give the part of the settings that a `Cleaner` takes."""

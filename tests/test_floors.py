@@ -11,12 +11,16 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "cleaner"
 FLOORS: tuple[tuple[str, str], ...] = (
-    ("ground", "__init__ charsets errors jsonline markup model nesting record shown spans"),
-    ("vocabulary", "dates labels languages lines months patterns repair_names safe_re shapes slots titles"),
-    ("rules", "plan rulecache rulefile rulestore"),
+    (
+        "ground",
+        "__init__ charsets columns csvline errors jsonarray jsonline markup model nesting packing record "
+        "shown spans",
+    ),
+    ("vocabulary", "dates labels languages lines months patterns rarity repair_names safe_re shapes slots titles"),
+    ("rules", "asking plan ready rulecache rulefile rulestore scan sheet"),
     ("stages", "budget edits ledger match page readers repair report scope swaps writers"),
     ("drivers", "batch pipeline rounds settings"),
-    ("tools", "audit corpus examples explain failing golden lint mine pictures tidy why"),
+    ("tools", "audit corpus drafts examples explain failing golden lint mine pictures tidy why"),
     ("surfaces", "__main__ adapters cli review"),
 )
 """From the ground up."""

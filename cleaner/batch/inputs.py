@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cleaner.errors import UsageError
+from cleaner.packing import bare_name, packing
 from cleaner.readers import READERS, SUFFIXES
 from cleaner.shown import shown
 
@@ -28,6 +29,11 @@ class Input:
     size: int = 0
     mtime: int = 0
     """In nanoseconds, when the file was found."""
+
+    @property
+    def packing(self) -> str:
+        """What the file is packed with; empty: nothing."""
+        return packing(self.path)
 
 
 @dataclass(slots=True)
@@ -66,7 +72,7 @@ def _file(path: str, kind: str | None) -> Input:
     if not stat.S_ISREG(status.st_mode):
         raise UsageError(f"{shown(path)} is not a file; feed what it gives through standard input (-)")
     name = os.path.basename(path)
-    suffix = os.path.splitext(name)[1].lower()
+    suffix = os.path.splitext(bare_name(name))[1].lower()
     kind = kind or SUFFIXES.get(suffix) or ("" if suffix else "text")
     if not kind:
         kinds = ", ".join(READERS)
@@ -76,7 +82,7 @@ def _file(path: str, kind: str | None) -> Input:
 
 def _look_into(folder: str, kind: str | None, found: Found) -> None:
     for entry, name in _walk(folder, found):
-        suffix = os.path.splitext(entry.name)[1].lower()
+        suffix = os.path.splitext(bare_name(entry.name))[1].lower()
         known = SUFFIXES.get(suffix)
         try:
             status = entry.stat()

@@ -6,12 +6,15 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cleaner.batch.inputs import OWN, STDIN, Found, Input
+from cleaner.batch.streams import encoder, lines_of, look
+from cleaner.columns import ANY, Ambiguous, Columns
 from cleaner.errors import UsageError
 from cleaner.jsonline import parse
+from cleaner.packing import bare_name, packing
 from cleaner.readers import READERS
 from cleaner.shown import shown
 from cleaner.writers import WRITERS
@@ -32,11 +35,28 @@ class Route:
     target: str
     """Relative to the plan's root, with `/`; `-` is standard output. Where one file of JSON lines becomes
     many files of text, the folder that they stand in (empty: the root)."""
+    columns: Columns = ANY
+    """Where the rows of the input keep what; of JSON lines, what a person said of it."""
 
     @property
     def many(self) -> bool:
         """The input may hold many documents."""
-        return self.input.kind == "jsonl"
+        return READERS[self.input.kind].many
+
+    @property
+    def in_place(self) -> bool:
+        """The output is the input with other texts."""
+        return self.many and self.input.kind == self.to
+
+    @property
+    def id_key(self) -> str:
+        """The key that holds the id of a document in the lines of the input."""
+        return "id" if READERS[self.input.kind].module else self.columns.id or "id"
+
+    @property
+    def streamed(self) -> bool:
+        """Nobody can read a part of the input by itself."""
+        return self.many and bool(READERS[self.input.kind].module or self.input.packing)
 
     @property
     def fans_out(self) -> bool:
@@ -61,18 +81,15 @@ class Plan:
     """What is done will be noted in the folder of the outputs, so that another run need not do it again."""
 
 
-def plan(found: Found, out: str | None, to: str | None, ledger: str | None = None) -> Plan:
+def plan(
+    found: Found, out: str | None, to: str | None, ledger: str | None = None, wanted: Columns = ANY
+) -> Plan:
     """Decide where everything goes; a UsageError names what cannot be."""
-    kinds = {item.kind for item in found.inputs}
-    if to == "jsonl" and "jsonl" in kinds and len(kinds) > 1:
-        raise UsageError(
-            "--to jsonl gathers texts and pages in one file, but some inputs are JSON lines already; "
-            "clean those in a run of their own"
-        )
-    gather = to == "jsonl" and "jsonl" not in kinds
-    fans_out = to == "text" and "jsonl" in kinds
-    root, single = _root(found, out, gather, fans_out)
-    routes = tuple(_route(item, to, single) for item in found.inputs)
+    gather = bool(to) and WRITERS[to or ""].lines and not any(READERS[i.kind].many for i in found.inputs)
+    fans_out = to == "text" and any(READERS[item.kind].many for item in found.inputs)
+    root, single = _root(found, out, to if gather else "", fans_out)
+    unread: list[tuple[str, str]] = []
+    routes = tuple(_routes(found, (to, single), wanted, unread))
     if root is not None:
         for folder in found.folders:
             _keep_apart(folder, root / single, is_folder=not single)
@@ -82,42 +99,82 @@ def plan(found: Found, out: str | None, to: str | None, ledger: str | None = Non
         _check_ids(routes)
     if ledger is not None:
         _place_ledger(ledger, found, [root / route.target for route in routes] if root else [])
-    noted = _is_noted(found, out, root)
-    return Plan(routes, root, found.left, tuple(found.unread), gather, found.given, noted)
+    noted = _is_noted(found, out, root) and not any(map(_is_made_anew, routes))
+    return Plan(routes, root, found.left, (*found.unread, *unread), gather, found.given, noted)
+
+
+def _is_made_anew(route: Route) -> bool:
+    """Tell whether an output cannot go on where it was cut off."""
+    one_in_many = WRITERS[route.to].lines and not route.many
+    return route.streamed or encoder(route) is not None or one_in_many
+
+
+def _routes(
+    found: Found, way: tuple[str | None, str], wanted: Columns, unread: list[tuple[str, str]]
+) -> Iterator[Route]:
+    """Give the route of every input; of one in a folder that has no articles, say so in ``unread``."""
+    for item in found.inputs:
+        route = _route(item, *way)
+        if make := encoder(replace(route, input=replace(item, kind="text"))):
+            make()  # a library that is missing shows before anything is written
+        if item.path == STDIN:
+            if route.streamed:
+                raise UsageError(f"{item.kind} cannot come through standard input; save it to a file first")
+            yield replace(route, columns=wanted)
+            continue
+        try:
+            columns = look(item, wanted) if route.many else wanted
+        except Ambiguous as error:
+            raise UsageError(f"{shown(item.path)}: {error}") from None
+        except (ValueError, OSError) as error:
+            if not READERS[item.kind].module:
+                columns = wanted  # each line says for itself what is wrong with it
+            elif item.path in found.given:
+                raise UsageError(f"{shown(item.path)}: {error}") from None
+            else:
+                unread.append((item.name, str(error)))
+                continue
+        yield replace(route, columns=columns)
 
 
 def _is_noted(found: Found, out: str | None, root: Path | None) -> bool:
     """Tell whether a run is worth notes: it writes to a folder, and more than one document may come."""
     into_folder = root is not None and out is not None and root == Path(out)
-    return into_folder and (len(found.inputs) != 1 or found.inputs[0].kind == "jsonl")
+    return into_folder and (len(found.inputs) != 1 or READERS[found.inputs[0].kind].many)
 
 
-def _root(found: Found, out: str | None, gather: bool, fans_out: bool) -> tuple[Path | None, str]:
-    """Give the folder of the outputs and, where there is only one output, its name."""
+def _root(found: Found, out: str | None, gather: str | None, fans_out: bool) -> tuple[Path | None, str]:
+    """Give the folder of the outputs and, where there is only one output, its name.
+
+    ``gather``: the writer of the one file that everything goes to, if there is one.
+    """
     many = bool(found.folders) or len(found.inputs) > 1
     if out is None or out == STDOUT:
         if many and not (gather and out == STDOUT):
             what = f"{shown(found.folders[0])} is a folder" if found.folders else "there are several inputs"
             raise UsageError(f"{what}; add -o OUT to say where the cleaned files go")
         if fans_out:
-            raise UsageError("every line of JSON lines becomes a text file; add -o OUT, a folder for them")
+            raise UsageError("every article becomes a text file; add -o OUT, a folder for them")
         return None, STDOUT
-    one = gather or not (many or fans_out)
+    one = bool(gather) or not (many or fans_out)
     if one and not os.path.isdir(out) and not out.endswith(os.sep):
         return Path(os.path.dirname(out)), os.path.basename(out)
     if os.path.exists(out) and not os.path.isdir(out):
         raise UsageError(f"{shown(out)} is a file, but several outputs need a folder")
-    return Path(out), "articles.jsonl" if gather else ""
+    return Path(out), f"articles{WRITERS[gather].suffix}" if gather else ""
 
 
 def _route(item: Input, to: str | None, single: str) -> Route:
     to = to or READERS[item.kind].to
-    if single or (item.kind == "jsonl" and to == "text"):
+    fans_out = READERS[item.kind].many and to == "text"
+    if single and packing(single) and not WRITERS[to].lines:
+        raise UsageError(f"{shown(single)}: a text is written as it is; choose a name without {single[-4:]}")
+    if single or fans_out:
         return Route(item, to, single)
     name = f"stdin{READERS[item.kind].suffixes[0]}" if item.name == STDIN else item.name
     if item.kind != to:
-        name = os.path.splitext(name)[0] + WRITERS[to].suffix
-    return Route(item, to, name)
+        name = os.path.splitext(bare_name(name))[0] + WRITERS[to].suffix
+    return Route(item, to, name if WRITERS[to].lines else bare_name(name))
 
 
 def _keep_apart(folder: str, out: Path, *, is_folder: bool) -> None:
@@ -168,26 +225,40 @@ def _check_ids(routes: tuple[Route, ...]) -> None:
 def _targets(routes: tuple[Route, ...]) -> Iterator[tuple[str, str, bool]]:
     for route in routes:
         if route.fans_out:
-            yield from _named_by_id(route.input)
+            yield from _named_by_id(route)
         else:
             yield route.target, route.input.path, False
 
 
-def _named_by_id(item: Input) -> Iterator[tuple[str, str, bool]]:
-    if item.path == STDIN:
+def _named_by_id(route: Route) -> Iterator[tuple[str, str, bool]]:
+    if route.input.path == STDIN:
         raise UsageError("JSON lines on standard input cannot become text files; save them to a file first")
-    with open(item.path, "rb") as file:
-        for number, raw in enumerate(file, 1):
-            try:
-                row = parse(raw)
-            except ValueError:
-                continue  # named when its turn comes
-            name = row.get("id") if isinstance(row, dict) else ""
-            where = f"{item.path}:{number}"
-            if not isinstance(name, str | int) or isinstance(name, bool):
-                raise UsageError(f"{shown(where)} has no `id` to name its text by; add one to every line")
-            if name != "":
-                yield file_name(str(name)), where, True
+    for number, raw in enumerate(_all_lines(route), 1):
+        try:
+            row = parse(raw)
+        except ValueError:
+            continue  # named when its turn comes
+        name = row.get(route.id_key) if isinstance(row, dict) and "error" not in row else ""
+        where = f"{route.input.path}:{number}"
+        if not isinstance(name, str | int) or isinstance(name, bool):
+            raise UsageError(
+                f"{shown(where)} has no `id` to name its text by; add one to every line, or say --id-column"
+            )
+        if name != "":
+            yield file_name(str(name)), where, True
+
+
+def _all_lines(route: Route) -> Iterator[bytes]:
+    if not route.streamed:
+        with open(route.input.path, "rb") as file:
+            yield from file
+        return
+    with lines_of(route.input, route.columns) as stream:
+        held = b""
+        while data := stream.read1(1 << 20):
+            *whole, held = (held + data).split(b"\n")
+            yield from whole
+        yield from [held] if held else []
 
 
 def file_name(name: str) -> str:

@@ -242,7 +242,7 @@ def _manifest(plan: Plan, setup: Setup, ledger: str | None) -> manifests.Manifes
 def _setup_digest(setup: Setup, kind: str, to: str) -> str:
     """Name everything besides the input that can change what becomes of it."""
     rules = setup.make(not WRITERS[to].lines).digest
-    words = (_program(), rules, setup.url, setup.lang, kind, to)
+    words = (_program(), rules, setup.url, setup.lang, setup.columns, kind, to)
     return hashlib.sha256(repr(words).encode("utf-8", "backslashreplace")).hexdigest()
 
 

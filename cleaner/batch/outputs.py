@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -10,11 +11,15 @@ from cleaner.batch.ledgered import LedgerOfRun
 from cleaner.batch.notes import Notes
 from cleaner.batch.parcels import Done, Piece
 from cleaner.batch.partfile import PartFile
+from cleaner.batch.streams import EncodedFile
 from cleaner.errors import CleanerError
 from cleaner.ledger import Ledger
 from cleaner.report import Report
 from cleaner.shown import shown
 from cleaner.writers.files import WholeFile, make_folders
+from cleaner.writers.rows import Encoder
+
+Encoders = Mapping[str, Callable[[], Encoder]]
 
 _AT_ONCE = 64
 """Files that are open at the same time."""
@@ -36,8 +41,10 @@ class Books:
 class Outputs:
     """The outputs of one run; what cannot be written is named in the report."""
 
-    def __init__(self, root: Path | None, books: Books, report: Report, stdout: BinaryIO) -> None:
-        """Take the folder of the outputs (None: standard output)."""
+    def __init__(
+        self, root: Path | None, books: Books, report: Report, stdout: BinaryIO, encoders: Encoders
+    ) -> None:
+        """Take the folder of the outputs (None: standard output), and what makes encoders, by target."""
         self._root = root
         self._notes = books.notes
         self._ledger: Ledger | LedgerOfRun | None = books.notes.ledger if books.notes else books.ledger
@@ -45,6 +52,9 @@ class Outputs:
         self._stdout = stdout
         self._made: set[str] = set()
         self._target = ""
+        self._encoders = encoders
+        self._printed: Encoder | None = None
+        """What makes of lines what goes to standard output."""
         self._stream: WholeFile | PartFile | None = None
         """The output that is being written piece by piece; None while it is lost."""
 
@@ -65,14 +75,19 @@ class Outputs:
                 self._continue(piece)
 
     def _print(self, piece: Piece) -> None:
+        make = self._encoders.get(piece.target)
+        self._printed = self._printed or (make() if make else None)
+        self._say(self._printed.write(piece.data) if self._printed else piece.data)
+        self._log(piece.ledger)
+
+    def _say(self, data: bytes) -> None:
         try:
-            self._stdout.write(piece.data)
+            self._stdout.write(data)
             self._stdout.flush()
         except BrokenPipeError:
             raise
         except OSError as error:
             raise OutputLost(f"standard output: {error.strerror}") from None
-        self._log(piece.ledger)
 
     def _write(self, pieces: list[Piece]) -> None:
         """Write files of one document each: all bytes, then all ledger lines, then all names.
@@ -113,7 +128,7 @@ class Outputs:
             if piece.target != self._target:
                 self.finish()
                 self._target = piece.target
-                self._stream = self._notes.part(piece.target) if self._notes else self._open(piece.target)
+                self._stream = self._begin(piece.target)
             if self._stream is not None:
                 piece.offset = self._stream.at
                 self._stream.write(piece.data)
@@ -122,13 +137,23 @@ class Outputs:
             self._lose(piece.target, error)
             self.abort()
 
-    def _open(self, target: str) -> WholeFile:
+    def _begin(self, target: str) -> WholeFile | PartFile:
+        make = self._encoders.get(target)
+        if self._notes and make is None:
+            return self._notes.part(target)
+        return self._open(target, make() if make else None)
+
+    def _open(self, target: str, encoder: Encoder | None = None) -> WholeFile:
         assert self._root is not None
         make_folders(self._root, target, self._made)
-        return WholeFile(self._root / target)
+        path = self._root / target
+        return EncodedFile(path, encoder) if encoder else WholeFile(path)
 
     def finish(self) -> None:
         """Give the output that was written piece by piece its name."""
+        if self._printed:
+            rest, self._printed = self._printed.close(), None
+            self._say(rest)
         if self._stream is None:
             return
         try:

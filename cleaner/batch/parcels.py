@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from cleaner.batch.names import Route
+from cleaner.columns import ANY, Columns
 from cleaner.model import Document, Result
 from cleaner.report import Report
 
@@ -31,6 +32,8 @@ class Setup:
     url: str | None = None
     lang: str | None = None
     ledger: bool = False
+    columns: Columns = ANY
+    """Where JSON lines keep what, as far as a person said it."""
     noted: bool = False
     """What is done will be noted, so that another run need not do it again."""
 

@@ -12,6 +12,7 @@ from cleaner.batch.names import Plan
 from cleaner.batch.outputs import Books, OutputLost, Outputs
 from cleaner.batch.parcels import Done, Setup
 from cleaner.batch.pool import run_tasks
+from cleaner.batch.streams import encoder
 from cleaner.batch.tasks import tasks
 from cleaner.report import Report
 
@@ -43,7 +44,8 @@ def run(
     report = Report(left=plan.left)
     for name, reason in plan.unread:
         report.fail(name, reason)
-    outputs = None if dry else Outputs(plan.root, books, report, streams.stdout)
+    encoders = {route.target: make for route in plan.routes if (make := encoder(route))}
+    outputs = None if dry else Outputs(plan.root, books, report, streams.stdout, encoders)
     whole = False
     try:
         cut = tasks(plan, streams.stdin, notes)

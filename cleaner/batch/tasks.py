@@ -12,6 +12,8 @@ from cleaner.batch.inputs import STDIN
 from cleaner.batch.names import Plan, Route
 from cleaner.batch.notes import Notes
 from cleaner.batch.parcels import Done, Files, Lines, Task
+from cleaner.batch.streams import Readable, lines_of
+from cleaner.report import Report
 
 CHUNK = 1 << 20
 """Bytes of a part, about; a longer line is a part of its own."""
@@ -51,6 +53,8 @@ def _alone(route: Route, stdin: BinaryIO, notes: Notes | None) -> Iterator[Task 
     if not route.many:
         data = stdin.read()
         yield Files((route,), len(data), data)
+    elif route.streamed:
+        yield from _streamed(route)
     elif route.input.path == STDIN:
         yield from _cut(route, stdin, _BEGIN, keep=True)
     elif notes is None:
@@ -62,6 +66,19 @@ def _alone(route: Route, stdin: BinaryIO, notes: Notes | None) -> Iterator[Task 
         yield kept
         if not count:
             yield from _lines(route, (last.first + last.lines, last.end) if last else _BEGIN)
+
+
+def _streamed(route: Route) -> Iterator[Task | Done]:
+    """Cut the lines that a file is turned into; then say what was wrong with it."""
+    try:
+        with lines_of(route.input, route.columns) as stream:
+            yield from _cut(route, stream, _BEGIN, keep=True)
+            report = Report(left=getattr(stream, "left", 0))
+            if stream.trouble:
+                report.fail(route.input.name, stream.trouble, counted=True)
+            yield Done(0, report=report)
+    except OSError as error:
+        yield Lines(route, 1, 0, 0, trouble=error.strerror or str(error))
 
 
 def _shards(route: Route, notes: Notes) -> Iterator[Task | Done]:
@@ -82,7 +99,7 @@ def _lines(route: Route, place: _Place) -> Iterator[Task]:
         yield Lines(route, 1, 0, 0, trouble=error.strerror or str(error))
 
 
-def _cut(route: Route, file: BinaryIO, place: _Place, *, keep: bool) -> Iterator[Task]:
+def _cut(route: Route, file: BinaryIO | Readable, place: _Place, *, keep: bool) -> Iterator[Task]:
     """Cut a stream at line ends; ``keep``: the parts hold the bytes, as nobody can read them again."""
     first, start = place
     at = start
@@ -102,8 +119,8 @@ def _cut(route: Route, file: BinaryIO, place: _Place, *, keep: bool) -> Iterator
         yield Lines(route, first, start, at, b"".join(held) if keep else None)
 
 
-def _some(file: BinaryIO) -> bytes:
+def _some(file: BinaryIO | Readable) -> bytes:
     # Of a pipe, what is there by now: whoever feeds it line by line gets answers line by line.
-    read = getattr(file, "read1", file.read)
+    read = getattr(file, "read1", None) or getattr(file, "read")  # noqa: B009
     data: bytes = read(CHUNK)
     return data

@@ -12,6 +12,7 @@ from cleaner.batch.parcels import Done, Files, Lines, Piece, Setup, Task, Unit
 from cleaner.jsonline import unusual_literal
 from cleaner.ledger import Place, digest, write_line
 from cleaner.model import Document, Note, Result
+from cleaner.packing import unpack
 from cleaner.readers import READERS
 from cleaner.record import Record
 from cleaner.writers import WRITERS
@@ -23,10 +24,14 @@ def work(task: Task, setup: Setup) -> Done:
     """Read and clean the documents of a task; never raises because of a document."""
     done = Done(task.size)
     try:
-        _run(task, setup, done, lambda raw, name, kind: READERS[kind].read(raw, name, setup.url, setup.lang))
+        _run(task, setup, done, lambda raw, name, kind: _read(raw, name, kind, setup))
     except OSError as error:
         return lost(task, error)
     return done
+
+
+def _read(raw: bytes, name: str, kind: str, setup: Setup) -> Record:
+    return READERS[kind].read(raw, name, setup.url, setup.lang, setup.columns)
 
 
 def lost(task: Task, error: OSError) -> Done:
@@ -47,6 +52,7 @@ def _clean_files(task: Files, setup: Setup, done: Done, read: _Read) -> None:
         item = route.input
         try:
             raw = read_file(item.path) if task.data is None else task.data
+            raw = unpack(raw, item.packing) if item.packing else raw
         except OSError as error:
             done.report.fail(item.name, error.strerror or str(error))
             continue
@@ -89,7 +95,7 @@ def _clean_lines(task: Lines, setup: Setup, done: Done, read: _Read) -> None:
             parts.append(raw)  # the end of the data, or a blank line, which says nothing and stays
             continue
         name = f"{route.input.name}:{number}"
-        record = read(raw, name, "jsonl")
+        record = read(raw, name, route.input.kind)
         result = _clean(record, route.to, setup)
         done.report.add(name, result)
         if route.fans_out:
@@ -130,11 +136,15 @@ def failure(record: Record, reason: str) -> Result:
 
 
 def _line(record: Record, result: Result, place: Place, setup: Setup) -> tuple[bytes, bytes]:
-    line = record.raw if record.error else WRITERS["jsonl"].write(record, result.text)
+    in_place = record.kind == place.to
+    if record.error and not in_place:
+        return b"", b""  # what nobody could read has no form in another kind of file
+    line = record.raw if record.error else WRITERS[place.to].write(record, result.text)
     if not setup.ledger:
         return line, b""
-    if line != record.raw:
-        place = replace(place, literal=unusual_literal(record.raw, record.document.text))
+    if line != record.raw and in_place:
+        literal = unusual_literal(record.raw, record.document.text, record.column)
+        place = replace(place, literal=literal)
     return line, write_line(place, record, result, setup.make(False).digest)
 
 

@@ -20,6 +20,7 @@ from cleaner.batch.run import Streams, run
 from cleaner.cli import summary
 from cleaner.cli.options import check_language, chosen, setting_options
 from cleaner.cli.progress import Progress
+from cleaner.columns import ANY
 from cleaner.ledger import Ledger
 from cleaner.readers import READERS
 from cleaner.report import Report
@@ -59,15 +60,29 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     """
     check_language(given["lang"])
     settings = settle(paths, chosen(given))
-    todo = plan(find(paths, given["kind"]), given["out"], given["to"], given["ledger"])
+    wanted = settings.columns()
+    todo = plan(find(paths, given["kind"]), given["out"], given["to"], given["ledger"], wanted)
+    _tell_columns(todo)
     kit = Kit(settings)
     noted = todo.noted and not given["dry_run"]
-    setup = Setup(kit, given["url"], given["lang"], ledger=bool(given["ledger"]), noted=noted)
+    setup = Setup(kit, given["url"], given["lang"], ledger=bool(given["ledger"]), columns=wanted, noted=noted)
     for route in todo.routes:
         kit(not WRITERS[route.to].lines)  # mistakes in rules show before anything is read or written
     report = _run(todo, setup, given)
     _say(report, given["strict"], given["quiet"])
     ctx.exit(_exit_code(report, given["strict"]))
+
+
+def _tell_columns(todo: Plan) -> None:
+    """Say which columns were chosen, once for all files of one form."""
+    names: dict[str, list[str]] = {}
+    for route in todo.routes:
+        unusual = READERS[route.input.kind].module or route.columns.text not in ("", "text")
+        if unusual and route.columns != ANY:
+            names.setdefault(str(route.columns), []).append(route.input.name)
+    for choice, files in names.items():
+        more = f" and {len(files) - 1:,} more" if len(files) > 1 else ""
+        click.echo(f"cleaner: {shown(files[0])}{more}: {shown(choice)}", err=True)
 
 
 def _run(todo: Plan, setup: Setup, given: dict[str, Any]) -> Report:

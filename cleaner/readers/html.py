@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleaner.columns import ANY, Columns
 from cleaner.model import Document
 from cleaner.record import Record
 
@@ -25,7 +26,9 @@ def extract(page: bytes | str, name: str, url: str | None = None, lang: str | No
     )
 
 
-def read(raw: bytes, name: str, url: str | None = None, lang: str | None = None) -> Record:
+def read(
+    raw: bytes, name: str, url: str | None = None, lang: str | None = None, columns: Columns = ANY
+) -> Record:
     """Read one saved page."""
     try:
         return Record(raw, "html", extract(raw, name, url, lang), encoding="", page=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 
+from cleaner.columns import ANY, Columns
 from cleaner.model import Document
 from cleaner.record import Record
 
@@ -45,7 +46,9 @@ def encode(text: str, encoding: str) -> bytes:
     raise ValueError(f"there is no encoding called {encoding!r}")
 
 
-def read(raw: bytes, name: str, url: str | None = None, lang: str | None = None) -> Record:
+def read(
+    raw: bytes, name: str, url: str | None = None, lang: str | None = None, columns: Columns = ANY
+) -> Record:
     """Read one text file."""
     try:
         text, encoding = decode(raw)

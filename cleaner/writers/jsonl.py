@@ -6,13 +6,13 @@ from cleaner.jsonline import dump, dump_text, members, text_place
 from cleaner.record import Record
 
 
-def write(record: Record, text: str) -> bytes:
-    """Write the line without its line feed."""
-    if record.kind != "jsonl":
+def write(record: Record, text: str, kind: str = "jsonl") -> bytes:
+    """Write the line without its line feed; a record of the same ``kind`` keeps all that is in its line."""
+    if record.kind != kind:
         return _new_line(record, text)
     if not record.page and text == record.document.text:
         return record.raw
-    place = text_place(record.raw)
+    place = text_place(record.raw, record.column)
     if place is None:
         return _add_text(record.raw, text)
     start, end = place

@@ -57,7 +57,11 @@ def test_a_line_without_boilerplate_stays_byte_for_byte(line: bytes, clean: Run)
         (b'{"text": "a", "n": NaN}', "the line is not valid JSON: "),
         (b'{"text": "\\ud800", "n": NaN}', "NaN is not a JSON number"),
         (b'["text"]', "the line is not a JSON object"),
-        (b'{"id": "x", "body": "a"}', "neither a `text` nor an `html` string (its keys: id, body)"),
+        (b'{"id": "x", "about": "a"}', "neither a `text` nor an `html` string (its keys: id, about)"),
+        (
+            b'{"body": "x", "content": "a"}',
+            "`body` and `content` may both hold the text; choose one with --text-column",
+        ),
         (b'{"text": 5}', "`text` is not a string but int"),
         (b'{"text": "\xff"}', "the line is not valid JSON: "),
         (b"[" * 100_000, "the line is not valid JSON: "),

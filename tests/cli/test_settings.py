@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.columns import Columns
 from cleaner.settings import SETTINGS, settle
 from tests.cli.runs import Run
 
@@ -18,6 +19,10 @@ status = "trial"
 bold = true
 repairs-off = ["mojibake"]
 seconds = 3
+text-column = "words"
+html-column = "page"
+url-column = "where"
+id-column = "key"
 [labels]
 keep = ["bio"]
 drop = ["note"]
@@ -40,6 +45,7 @@ def test_every_setting_can_stand_in_a_file(tmp_path: Path) -> None:
     assert options.trial
     assert options.bold
     assert options.seconds == 3
+    assert settings.columns() == Columns("words", "page", "where", "key")
 
 
 def test_the_nearest_file_holds_and_a_project_without_a_table_is_passed_over(tmp_path: Path) -> None:
@@ -118,7 +124,7 @@ def test_config_prints_values_and_origins(cleaner: Run, tmp_path: Path) -> None:
         line.split()[0]: line
         for line in cleaner("config", tmp_path, "--ignore", "x").out.decode().splitlines()
     }
-    assert rows["labels.keep"].split()[1:3] == ['["bio"]', f"{tmp_path}/cleaner.toml:10"]
+    assert rows["labels.keep"].split()[1:3] == ['["bio"]', f"{tmp_path}/cleaner.toml:14"]
     assert "option" in rows["ignore"]
     assert '{"a.example" = ["en.x"]}' in rows["per-site-ignore"]
     assert "default" in cleaner("config", tmp_path / "..").out.decode()
