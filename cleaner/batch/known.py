@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cleaner.batch.counts import parse_counts
-from cleaner.batch.inputs import STDIN
 from cleaner.batch.ledgered import LedgerOfRun
 from cleaner.batch.names import Route, name_problem
 from cleaner.batch.parcels import Done
@@ -69,6 +68,10 @@ class Known:
         """Give the noted units of an input, in their order."""
         return select(self._store, "target = ? AND name = ?", (key(route.target), key(route.input.name)))
 
+    def same_source(self, rows: list[Row], route: Route) -> int:
+        """Count the first of an input's units that leave no gap and whose bytes are what they were."""
+        return 0 if self._fresh else self._same(rows[: _without_gap(rows, route.input.size)], route)
+
     def whole(self, route: Route) -> Done | None:
         """Give what became of a file that is kept; None: it must be done."""
         rows = self.rows(route)
@@ -82,11 +85,8 @@ class Known:
         has_lines = self._ledger is None or self._ledger.holds(row)
         return row.setup == self._setup(route) and has_lines and _is_readable(row)
 
-    def same_source(self, rows: list[Row], route: Route) -> int:
-        """Count the first of an input's units whose bytes are what they were."""
+    def _same(self, rows: list[Row], route: Route) -> int:
         item = route.input
-        if self._fresh or item.path == STDIN:
-            return 0
         place = (key(os.path.abspath(item.path)), item.size, item.mtime)
         if all((row.path, row.size, row.mtime) == place for row in rows):
             return len(rows)
@@ -145,7 +145,7 @@ class Known:
             # a document that could not be read has no place in the output
             if row.at not in (found.at, -1) or not self._fits(row, route):
                 return
-            if file and row.at >= 0 and digest(file.read(row.length)) != row.out_digest:
+            if file and row.at >= 0 and not _has_slice(file, row):
                 return
             found.at += row.length
             found.rows.append(row.id or 0)
@@ -181,6 +181,21 @@ def _status(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return (status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
+
+
+def _without_gap(rows: list[Row], size: int) -> int:
+    """Count the first units that follow one another from the beginning of a file of ``size`` bytes."""
+    first, at = 1, 0
+    for count, row in enumerate(rows):
+        if (row.first, row.start) != (first, at) or not row.start <= row.end <= size:
+            return count
+        first, at = row.first + row.lines, row.end
+    return len(rows)
+
+
+def _has_slice(file: BinaryIO, row: Row) -> bool:
+    size = os.fstat(file.fileno()).st_size
+    return 0 <= row.length <= size - row.at and digest(file.read(row.length)) == row.out_digest
 
 
 def _same_bytes(row: Row, route: Route) -> bool:

@@ -73,7 +73,7 @@ def holds(file: BinaryIO, stretch: Stretch) -> bool:
 
 
 def _lines(file: BinaryIO, stretch: Stretch) -> bytes | None:
-    if stretch.at < 0 or stretch.size < 0:
+    if stretch.at < 0 or not 0 <= stretch.size <= os.fstat(file.fileno()).st_size:
         return None
     file.seek(stretch.at)
     data = file.read(stretch.size)

@@ -57,6 +57,8 @@ class Ran:
     report: dict[str, Any]
     manifest: dict[str, Any]
     done: list[str]
+    """Ids, of a run in this process."""
+    kept: int
     said: list[str]
 
     def same(self, other: Ran) -> bool:
@@ -88,7 +90,9 @@ class Case:
             report = run(found, setup, streams, jobs=jobs, books=Books(notes=notes))
         manifest = json.loads((folder / ".cleaner/manifest.json").read_bytes())
         counts = as_dict(report)
-        return Ran(files_of(folder), ledger.read_bytes(), counts, manifest, cleaner.done, notes.said)
+        return Ran(
+            files_of(folder), ledger.read_bytes(), counts, manifest, cleaner.done, notes.kept, notes.said
+        )
 
     def killed_run(self, step: int, out: str = "out") -> bool:
         """Clean in a process that dies before its write number ``step``; tell whether it did."""
