@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _RESOURCE_LIMIT = 114  # lxml.etree.ErrorTypes.ERR_RESOURCE_LIMIT
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*>")
 _UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
-_CROWDED = re.compile(r"<([a-zA-Z][^\s/>]*)(?:[^<>\s/]*[\s/]+){1000,}[^<>]*")
+_CROWDED = re.compile(r"<([a-zA-Z][^\s/>]*+)(?:[^<>\s/]*+[\s/]++){1000,}+[^<>]*+")
 """A start tag with so many attributes, or a picture in one; the time to read them grows with their square."""
 _SHORTEST_CROWD = 2000
 
