@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.errors import SettingsError
-from cleaner.model import Document, Options, Result, RuleSet
+from cleaner.model import Document, Options, Result, Rule, RuleSet
 from cleaner.pipeline import Cleaner
 from cleaner.readers import SUFFIXES
 
@@ -77,8 +77,13 @@ def _facts(path: Path) -> dict[str, Any]:
     return facts
 
 
-def run(case: Case) -> Result:
-    """Clean the input of a case as `cleaner clean` would clean the file."""
+def run(case: Case, more: tuple[Rule, ...] = ()) -> Result:
+    """Clean the input of a case as `cleaner clean` would clean the file; ``more``: rules besides."""
+    return _cleaner_of(case, more).clean_document(document_of(case))
+
+
+def document_of(case: Case) -> Document:
+    """Read the input of a case, with what the case says of it."""
     from cleaner.readers import READERS
 
     name = SUFFIXES[case.input.suffix]
@@ -89,12 +94,10 @@ def run(case: Case) -> Result:
         raise SettingsError(f"{case.input}: {record.error}")
     known = record.document
     title = case.facts.get("title") or known.title
-    return _cleaner_of(case).clean_document(
-        Document(known.text, known.id, known.url, title, known.lang, known.marks)
-    )
+    return Document(known.text, known.id, known.url, title, known.lang, known.marks)
 
 
-def _cleaner_of(case: Case) -> Cleaner:
+def _cleaner_of(case: Case, more: tuple[Rule, ...]) -> Cleaner:
     facts = case.facts
     folders = tuple(str((case.folder / name).resolve()) for name in _list(facts, "rules"))
     options = Options(
@@ -106,12 +109,14 @@ def _cleaner_of(case: Case) -> Cleaner:
         bold=_switch(facts, "bold"),
         final_newline=True,
     )
-    return _cleaner(folders, _switch(facts, "shipped", "yes"), options)
+    return _cleaner(folders, _switch(facts, "shipped", "yes"), options, more)
 
 
 @lru_cache(maxsize=32)
-def _cleaner(folders: tuple[str, ...], shipped: bool, options: Options) -> Cleaner:
-    return Cleaner(_rules(folders, shipped), options=options)
+def _cleaner(folders: tuple[str, ...], shipped: bool, options: Options, more: tuple[Rule, ...]) -> Cleaner:
+    rules = _rules(folders, shipped)
+    every = RuleSet(rules.packs, (*rules.rules, *more), rules.digest)
+    return Cleaner(every if more else rules, options=options)
 
 
 @lru_cache(maxsize=32)

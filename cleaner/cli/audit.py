@@ -10,12 +10,11 @@ import click
 
 from cleaner.audit import Audit, RuleFigures, audit, unknown_hits
 from cleaner.batch.kit import Kit
+from cleaner.cli.documents import documents_of
 from cleaner.cli.options import check_language, chosen, setting_options
 from cleaner.cli.tables import table
-from cleaner.corpus import records
 from cleaner.errors import ReadError
 from cleaner.jsonline import dump
-from cleaner.model import Document
 from cleaner.settings import settle
 from cleaner.shown import shown
 
@@ -50,7 +49,7 @@ def command(
     cleaner = Kit(settle([corpus], chosen(given)))(False)
     listed = _listed(known)
     unread: list[str] = []
-    total = audit(_documents(corpus, lang, unread), cleaner)
+    total = audit(documents_of(corpus, unread, lang=lang), cleaner)
     findings = list(unknown_hits(total, listed)) if clean else []
     if as_json:
         click.echo(dump(_figures(total)))
@@ -63,14 +62,6 @@ def command(
         click.echo(f"cleaner: {name}", err=True)
     click.echo(_sum(total), err=True)
     ctx.exit(1 if findings else 3 if unread else 0)
-
-
-def _documents(corpus: str, lang: str | None, unread: list[str]) -> Iterator[Document]:
-    for record in records(corpus, lang=lang):
-        if record.error:
-            unread.append(f"{shown(record.document.id)}: {shown(record.error)}")
-        else:
-            yield record.document
 
 
 def _listed(known: str | None) -> frozenset[str]:

@@ -1,18 +1,19 @@
-"""Options of a command -> an article and a cleaner for it: what `explain` and `why` share."""
+"""Options of a command -> an article and a cleaner for it, or the articles of a corpus."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import click
 
 from cleaner.batch.kit import Kit
 from cleaner.cli.options import check_language, chosen, setting_options
-from cleaner.corpus import article
+from cleaner.corpus import article, records
 from cleaner.model import Document
 from cleaner.pipeline import Cleaner
 from cleaner.settings import settle
+from cleaner.shown import shown
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -29,6 +30,17 @@ def article_options(function: _Function) -> _Function:
     )(function)
     function = click.option("--lang", metavar="L", help="The language of the article, such as en.")(function)
     return click.option("--url", metavar="URL", help="The address of the article.")(function)
+
+
+def documents_of(
+    corpus: str, unread: list[str], url: str | None = None, lang: str | None = None
+) -> Iterator[Document]:
+    """Give the articles of a corpus; those that cannot be read are named in ``unread``, each once."""
+    for record in records(corpus, url, lang):
+        if not record.error:
+            yield record.document
+        elif (name := f"{shown(record.document.id)}: {shown(record.error)}") not in unread:
+            unread.append(name)
 
 
 def article_and_cleaner(path: str, given: dict[str, Any]) -> tuple[Document, Cleaner]:
