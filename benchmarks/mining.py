@@ -80,7 +80,9 @@ def half(site: str) -> int:
     return hashlib.sha256(site.encode()).digest()[0] & 1
 
 
-def take(lines: list[Line], corpus: Iterable[Document], folder: Path, *, seen: Callable[[Document], bool]) -> None:
+def take(
+    lines: list[Line], corpus: Iterable[Document], folder: Path, *, seen: Callable[[Document], bool]
+) -> None:
     """Clean the articles that hold labelled lines with the mined rules alone, and note which lines went."""
     cleaner = Cleaner(rulefile.load([folder]), options=Options(trial=True))
     by_site: dict[str, dict[str, Line]] = defaultdict(dict)
@@ -165,7 +167,9 @@ def wrong(lines: list[Line]) -> None:
     for line in lines:
         body = line.label in BODY
         if (body and line.share) or (not body and line.share < 0.5 and line.found >= LEAST):
-            print(f"{'BODY' if body else 'left'}\t{line.site}\t{line.found}\t{line.share:.2f}\t{line.label}\t{line.text[:110]}")
+            print(
+                f"{'BODY' if body else 'left'}\t{line.site}\t{line.found}\t{line.share:.2f}\t{line.label}\t{line.text[:110]}"
+            )
 
 
 def report(arguments: argparse.Namespace) -> None:
@@ -185,11 +189,15 @@ def report(arguments: argparse.Namespace) -> None:
             counts = mined(whole, folder)
             done = time.process_time()
             print(f"candidates: {counts['sure']:,} sure, {counts['doubtful']:,} doubtful")
-            print(f"time: plain count {counted - start:.1f} s, mining {done - counted:.1f} s, ratio {(done - counted) / (counted - start):.1f}")
+            print(
+                f"time: plain count {counted - start:.1f} s, mining {done - counted:.1f} s, ratio {(done - counted) / (counted - start):.1f}"
+            )
         print("rules {}, failing examples {}, advice {}".format(*judged(folder)))
         lines = labelled(arguments.labels)
         take(lines, whole(), folder, seen=lambda document: True)
-        print("| articles | sites | precision | recall | precision, mean | recall, mean |\n|---|---|---|---|---|---|")
+        print(
+            "| articles | sites | precision | recall | precision, mean | recall, mean |\n|---|---|---|---|---|---|"
+        )
         print(row("all", lines))
         for number, name in ((1, "sites that were read"), (0, "sites that were not")):
             print(row(name, [line for line in lines if half(line.site) == number]))

@@ -58,7 +58,7 @@ def forms_of(line: str) -> list[str]:
     """Give the forms that a short line shares with its like: where it varies, how it begins, how it ends.
 
     >>> [form.replace(GAP, "_") for form in forms_of("Follow Jo Doe on Twitter")]
-    ['Follow _ on _', 'Follow Jo Doe _', '_ Doe on Twitter']
+    ['Follow _ on _', 'Follow Jo Doe _', '_ on Twitter', '_ Jo Doe on Twitter']
     """
     tokens = line.split(" ")
     size = len(tokens)
@@ -78,7 +78,9 @@ def forms_of(line: str) -> list[str]:
         forms.append(f"{lead}: {GAP}")
     if size > 3:
         forms.append(" ".join((*tokens[:3], GAP)))
-        forms.append(" ".join((GAP, *tokens[-3:])))
+        forms.append(" ".join((GAP, *tokens[-2:])))
+        if size > 4:
+            forms.append(" ".join((GAP, *tokens[-4:])))
     elif not colon:
         forms.append(f"{tokens[0]} {GAP}")
     return forms

@@ -10,19 +10,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleaner.mine import telling
 from cleaner.mine.candidate import Context
 from cleaner.mine.gathering import Seen
-from cleaner.mine.verdicts import Bar, Verdict
+from cleaner.mine.verdicts import Bar
 from cleaner.patterns import normal
 from cleaner.shapes import ends_like_sentence, words
 
 _SAME_PLACE = 0.8
-_MOST_TOOK = 0.65
 _LONG_WORDS = 6
-_VARIED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +47,39 @@ class Places:
     closing: float
     opening: float
     last: float
-    varied: float
-    """How much the nearer of its neighbours varies."""
 
     @classmethod
     def of(cls, seen: Seen) -> Places:
         """Work out the shares."""
         found = max(seen.found, 1)
-        varied = min(len(seen.above), len(seen.below)) / min(found, 40)
-        return cls(seen.closing / found, seen.opening / found, seen.last / found, varied)
+        return cls(seen.closing / found, seen.opening / found, seen.last / found)
 
 
 def by_rules(bar: Bar, contexts: Sequence[Context]) -> Judgement:
-    """Judge by the general packs: most contexts must be taken; the first that is not, and is body, ends it."""
-    took: list[Verdict] = []
-    asked = 0
+    """Judge by the general packs: a rule must take the line in every context asked."""
+    rules: Counter[str] = Counter()
+    labels: dict[str, str] = {}
     for context in contexts:
         verdict = bar.ask(context)
-        asked += 1
-        if verdict.rule:
-            took.append(verdict)
-        elif not took or len(contexts) < 3:
+        if not verdict.rule:
             return BODY
-    if not took or len(took) < _MOST_TOOK * asked:
+        rules[verdict.rule] += 1
+        labels[verdict.rule] = verdict.label
+    if not rules:
         return BODY
-    label, _ = Counter(verdict.label for verdict in took).most_common(1)[0]
-    rule = next(verdict.rule for verdict in took if verdict.label == label)
-    return Judgement(label, (f"rule {rule}: {len(took)} of {asked} asked",))
+    rule, _ = rules.most_common(1)[0]
+    return Judgement(labels[rule], (f"rule {rule}: {len(contexts)} asked",))
 
 
 def by_words(text: str, host: str, places: Places) -> Judgement:
     """Judge a line that no general rule takes by its words and its place."""
-    line = normal(text)
+    judged = _by_words(normal(text), host, places)
+    if judged.sure and telling.is_note(normal(text)):
+        return replace(judged, doubt="it may be the newsroom's note on this article")
+    return judged
+
+
+def _by_words(line: str, host: str, places: Places) -> Judgement:
     closes = places.closing >= _SAME_PLACE and places.last >= _SAME_PLACE
     opens = places.opening >= _SAME_PLACE
     labels = telling.telling(line)
@@ -91,7 +90,7 @@ def by_words(text: str, host: str, places: Places) -> Judgement:
         return Judgement("byline", ("form: a name and the house",))
     if opens and named and words(line) <= _LONG_WORDS and "/" in line:
         return Judgement("credit", ("form: a name and the house", f"opens {places.opening:.0%}"))
-    if telling.is_call(line) and (labels or closes or places.varied >= _VARIED):
+    if telling.is_call(line) and (labels or closes):
         return Judgement(labels[0] if labels else "promo", ("form: a call to the reader",))
     if closes and telling.speaks(line):
         return Judgement(labels[0] if labels else "promo", ("form: a call to the reader", _closing(places)))

@@ -21,10 +21,15 @@ from cleaner.patterns import Pattern, normal
 from cleaner.shapes import is_prose, words
 
 LEAST_FORM = 4
-_LEAST_DISTINCT = 3
-_ASKED = 5
+_LEAST_INSIDE = 8
+"""A form with open gaps must be found more often where it stands between paragraphs."""
+_LEAST_DISTINCT = 2
+_DISTINCT_BARE = 3
+_ASKED = 3
+_ASKED_OF_LINE = 2
 _FEW_WORDS = 3
 _ALWAYS = 0.95
+_MOSTLY = 0.5
 _HITS = 2
 _ID_WORDS = 5
 _WORD = re.compile(r"[a-z0-9]+")
@@ -89,6 +94,8 @@ def _form(docket: Docket, name: str, form: Form) -> None:
     found = template(name, form)
     if found is None or not _is_telling(found, docket.site.host):
         return
+    if found.bare and not _is_worth_asking(docket, form, found):
+        return
     judged = _judged_form(docket, form, found)
     if not judged.sure:
         return
@@ -115,6 +122,20 @@ def _is_telling(found: Template, host: str) -> bool:
     return fixed >= 2 or (fixed == 1 and (found.fixed.endswith(":") or telling.names_site(found.fixed, host)))
 
 
+def _is_worth_asking(docket: Docket, form: Form, found: Template) -> bool:
+    """Tell whether a template with open gaps may be one at all: often enough, at an end, or with telling words."""
+    if len(found.members) < _DISTINCT_BARE:
+        return False
+    places = Places.of(form)
+    if max(places.closing, places.opening) >= _MOSTLY:
+        return True
+    if form.found < _LEAST_INSIDE:
+        return False
+    if docket.bar.lang != "en" or found.fixed.endswith(":") or "/" in found.fixed:
+        return True
+    return bool(by_words(found.fixed, docket.site.host, places).label)
+
+
 def _judged_form(docket: Docket, form: Form, found: Template) -> Judgement:
     contexts = [one for one in form.members.values() if unmarked(normal(one.text)) in found.members]
     step = max(len(contexts) // _ASKED, 1)
@@ -122,8 +143,7 @@ def _judged_form(docket: Docket, form: Form, found: Template) -> Judgement:
     places = Places.of(form)
     judged = _all_by_rules(docket.bar, sample)
     if judged.label:
-        loose = found.bare and places.closing < _ALWAYS and _prose_share(found.members) > 1 / 3
-        return BODY if loose else judged
+        return judged if _stands_alone(docket, sample[0], found, places) else BODY
     if _prose_share(found.members) > 1 / 3 and places.closing < _ALWAYS:
         return BODY
     by_word = [by_words(text, docket.site.host, places) for text in found.members[:_ASKED]]
@@ -132,6 +152,15 @@ def _judged_form(docket: Docket, form: Form, found: Template) -> Judgement:
     if not (first.sure or by_word[0].label in ("bio", "byline", "credit")) or not same:
         return BODY
     return BODY if any(map(docket.bar.keeps, sample[:2])) else by_word[0]
+
+
+def _stands_alone(docket: Docket, context: Context, found: Template, places: Places) -> bool:
+    """Tell whether the fixed words alone make the line what it is: with made-up text in the gaps it still goes."""
+    if not found.bare:
+        return True
+    if places.closing < _ALWAYS and _prose_share(found.members) > 1 / 3:
+        return False
+    return any(docket.bar.ask(replace(context, text=text)).rule for text in found.stuffed)
 
 
 def _all_by_rules(bar: Bar, sample: Sequence[Context]) -> Judgement:
@@ -168,13 +197,9 @@ def _line(docket: Docket, text: str, seen: Seen) -> None:
         return
     source = escaped(text)
     pattern = compiled(source)
-    if pattern is None:
+    if pattern is None or not any(map(str.isalnum, bare)):
         return
-    judged = by_rules(docket.bar, seen.contexts)
-    if not judged.label:
-        judged = by_words(text, docket.site.host, Places.of(seen))
-        if judged.label and any(map(docket.bar.keeps, seen.contexts[:1])):
-            judged = replace(judged, doubt="a rule of the general packs keeps such lines (a note, a dateline)")
+    judged = _judged_line(docket, text, seen)
     if not judged.label:
         return
     if judged.sure:
@@ -186,6 +211,27 @@ def _line(docket: Docket, text: str, seen: Seen) -> None:
     zone = _zone(Places.of(seen), words(bare))
     candidate = replace(candidate, zone=zone, hits=hits, misses=misses)
     docket.candidates.append(blocks.with_headlines(candidate, seen) if judged.sure else candidate)
+
+
+def _judged_line(docket: Docket, text: str, seen: Seen) -> Judgement:
+    """Judge by words and by rules; rules are not asked where neither words nor place nor form give a reason to."""
+    places = Places.of(seen)
+    told = by_words(text, docket.site.host, places)
+    if not told.label and docket.bar.lang == "en" and not _is_apart(text, places):
+        return BODY
+    ruled = by_rules(docket.bar, seen.contexts[: 1 if told.sure else _ASKED_OF_LINE])
+    if ruled.label:
+        return replace(ruled, evidence=(*ruled.evidence, *told.evidence))
+    if told.label and docket.bar.keeps(seen.contexts[0]):
+        return replace(told, doubt="a rule of the general packs keeps such lines (a note, a dateline)")
+    return told
+
+
+def _is_apart(text: str, places: Places) -> bool:
+    """Tell whether a line stands at an end of the article, or is short or written like a label."""
+    if max(places.closing, places.opening) >= _MOSTLY or text.endswith(":") or text.isupper():
+        return True
+    return words(text) <= _FEW_WORDS and not text.endswith(("?", ".", "!"))
 
 
 def _bar(docket: Docket, chain: Sequence[str]) -> None:

@@ -15,11 +15,11 @@ from cleaner.shapes import ends_like_sentence, words
 
 _TELLING: dict[str, str] = {
     "legal": r"copyright|\u00a9|all rights reserved|terms (of|and)|privacy (policy|notice)|reprint|syndicat|views expressed"
-    r"|opinions expressed|disclaimer|trademark|licen[sc]e|not be reproduced|rush deadline|official record",
+    r"|distributed by|opinions expressed|disclaimer|trademark|licen[sc]e|not be reproduced|rush deadline|official record",
     "subscribe": r"newsletters?|sign(ing)? up|subscri\w+|inbox|donat\w+|become an? (\w+ )?(member|supporter|patron|subscriber)"
     r"|membership|support (our|independent|the|us|this|quality)|your support|free trial|chip in|e-?mail (updates|alerts)"
     r"|contribut\w+ (today|now|from)|(tax|financial) ?-?(deductible|contribution)|sponsor (our|us)|paywall|reader-supported",
-    "social": r"follow (us|me|him|her|them|on|@|\w+( \w+)? on)|like us|find us on|on (facebook|twitter|instagram|youtube|linkedin"
+    "social": r"facebook|twitter|instagram|whatsapp|telegram|flipboard|linkedin|pinterest|follow (us|me|him|her|them|on|@|\w+( \w+)? on)|like us|find us on|on (facebook|twitter|instagram|youtube|linkedin"
     r"|telegram|whatsapp|tiktok)|share (this|on|via)|join us on|tweet(s)? (at|us|to)|@\w+ on",
     "correction": r"write to|letters? (to|@)|send (us|your|letters|tips|a|an|comments)|contact (us|the|him|her|me|our)|e-?mail (us|me|him|her|the|your)"
     r"|let us know|get in touch|(questions|comments|tips|suggestions|feedback)\b.{0,40}@|reach (him|her|us|me|the)|can be reached"
@@ -28,7 +28,7 @@ _TELLING: dict[str, str] = {
     "promo": r"podcast|download|(mobile |our |the )app\b|click here|read more|more (from|on|at|about|stories|coverage)|related"
     r"|watch (the|this|live|more|now|our)|listen (to|here|now|on)|check out|(find|see) (out|more|all|our|also|the full)|our (blog|coverage|site|website|page|channel)"
     r"|full coverage|live updates|join (us|the|our|now)|order (now|your|here|a copy)|buy (now|the|tickets)|tune in|visit (our|us|the|www)|available (on|from|at|in|now)|stay (up to date|tuned|informed)"
-    r"|catch up|sign in|shop|your (free|guide)|weekday|airs? (on|at|every)|behind the scenes|watch:|don'?t miss|'s blog\b",
+    r"|also (like|read|be interested)|clicking here|top stories|headlines|latest news|recommended|popular|trending|catch up|sign in|shop|your (free|guide)|weekday|airs? (on|at|every)|behind the scenes|watch:|don'?t miss|'s blog\b",
     "credit": r"photos?( by| credit|:)|photograph\w*|images?( by| credit|:| copyright)|getty|reuters|associated press|\bafp\b|contributed (to|reporting)|reporting by"
     r"|additional reporting|editing by|compiled (by|from)|(files|inputs|wires|wire services|research help|assistance) from|illustrations? by|courtesy|produced by|shutterstock|contributed\.$|post wires",
     "interface": r"loading|javascript|your browser|cookies?|playback|toggle|enlarge|slideshow|back to (the )?top|top of (this|the)|skip to|click to|caption|full ?screen|pause|embed|can'?t see|don'?t see|expand|continue reading|show hide|tap (to|here)",
@@ -49,7 +49,7 @@ _BIO = re.compile(
 )
 _BYLINE = re.compile(rf"^(?:(?:By|Analysis by) )?{_NAME}, (?P<house>[^.!?]{{2,60}})$")
 _IMPERATIVE = re.compile(
-    r"^(?:read|watch|listen|see|find|check|click|join|get|download|sign|subscribe|follow|support|visit|discover|try|explore|share|send"
+    r"^(?:read|watch|listen|see|find|check|click|join|become|get|download|sign|subscribe|follow|support|visit|discover|try|explore|share|send"
     r"|shop|buy|order|register|donate|enter|like|stay|catch|take our|tell us|help us|ask|submit|contact|email|call|learn|browse|view|go|meet|want|looking|have you|are you|do you|did you|got)\b(?! (?:\w+ ){0,4}(?:said|says))",
     re.IGNORECASE,
 )
@@ -58,7 +58,12 @@ _SHARE = frozenset(
     "facebook twitter x whatsapp email e-mail mail copy print flipboard pinterest reddit linkedin telegram messenger share link"
     " sms tumblr pocket bluesky mastodon instagram youtube tweet pin save comments more gmail skype line viber wechat weibo vk".split()
 )
-_BIO_SHARE = 0.5
+_NOTE = re.compile(
+    r"^\W*(?:editor'?s'? note|note|correction|clarification|update|disclosure)\b"
+    r"|\bthis (?:story|article|post|piece|column|report|series|project) (?:is|was|has been|will be) (?:part|a part|updated|corrected|adapted|supported|funded)"
+    r"|\breceives? (?:support|funding)|\bfunded by|\bsupported by|\bin collaboration with|\bbreaking news story",
+    re.IGNORECASE,
+)
 
 
 def telling(line: str) -> list[str]:
@@ -105,6 +110,11 @@ def is_share(line: str) -> bool:
     """Tell whether a line is a word of a share bar."""
     parts = unmarked(normal(line)).lower().replace("share on ", "").replace("share this:", "").split()
     return 0 < len(parts) <= 3 and all(part in _SHARE for part in parts)
+
+
+def is_note(line: str) -> bool:
+    """Tell whether a line speaks of this article, as a note to the reader does."""
+    return _NOTE.search(line) is not None
 
 
 def speaks(line: str) -> bool:

@@ -7,6 +7,7 @@ fits what stood there in every member, else `*`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,8 @@ from cleaner.shapes import words
 
 _SLOTS = ("<year>", "<num>", "<date>", "<time>", "<email>", "<url>", "@<handle>", "(@<handle>)", "<name>")
 _SPECIAL = re.compile(r"([\\*<])")
-_FIT = 0.95
+_FIT = 0.85
+_AGREE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Template:
     """The fewest and the most words of a member, with some room."""
     bare: bool
     """A gap may hold anything."""
+    stuffed: tuple[str, ...]
+    """The line with something made up in its gaps."""
 
 
 def escaped(text: str) -> str:
@@ -73,7 +77,8 @@ def template(name: str, form: Form) -> Template | None:
     counts = [words(text) for text in fitting]
     bounds = (max(min(counts) - 1, 1), max(counts) + max(3, max(counts) // 4))
     fixed = " ".join(part.strip() for part in parts if part.strip())
-    return Template(source, pattern, fixed, fitting, bounds, "*" in slots)
+    stuffed = tuple(_joined(parts, [stuffing] * len(slots)) for stuffing in _STUFFINGS)
+    return Template(source, pattern, fixed, fitting, bounds, "*" in slots, stuffed)
 
 
 def _parts(name: str, members: Sequence[str]) -> list[str]:
@@ -93,10 +98,13 @@ def _parts(name: str, members: Sequence[str]) -> list[str]:
 
 def _common(rows: Sequence[Sequence[str]]) -> list[str]:
     shared: list[str] = []
-    for column in zip(*rows, strict=False):
-        if any(token != column[0] for token in column):
+    left = list(rows)
+    for at in range(min(map(len, rows))):
+        token, count = Counter(row[at] for row in left if at < len(row)).most_common(1)[0]
+        if count < _AGREE * len(rows):
             break
-        shared.append(column[0])
+        left = [row for row in left if row[at] == token]
+        shared.append(token)
     return shared
 
 
@@ -116,6 +124,9 @@ def _slot(texts: Iterable[str]) -> str:
         if pattern is not None and all(pattern.matches(text) for text in bare):
             return slot
     return "*"
+
+
+_STUFFINGS = ("Jo Doe", "seven hens cross the old harbour", "Seven Hens Cross the Old Harbour Again")
 
 
 def _joined(parts: Sequence[str], slots: Sequence[str]) -> str:

@@ -30,8 +30,6 @@ class Verdict:
 
     rule: str = ""
     label: str = ""
-    keeps: bool = False
-    """A rule of the general packs protects the line."""
 
 
 NONE = Verdict()
