@@ -27,8 +27,11 @@ def parse(page: str) -> HtmlElement:
     """Read the decoded text of a page into a tree; a ValueError says why there is none."""
     from trafilatura.utils import repair_faulty_html
 
-    page = _DECLARATION.sub("", _UNREADABLE.sub("", page), count=1)
-    if any(len(part) > _SHORTEST_CROWD for part in page.split("<")):
+    if "\0" in page or not _has_utf_8(page):
+        page = _UNREADABLE.sub("", page)
+    if found := _DECLARATION.match(page):
+        page = page[found.end() :]
+    if any(map(_is_crowded, page.split("<"))):
         page = _CROWDED.sub(r"<\1", page)
     page = repair_faulty_html(page, page[:50].lower())
     tree, stopped = _read(page, huge=False)
@@ -37,6 +40,19 @@ def parse(page: str) -> HtmlElement:
     if tree is None:
         raise ValueError("there is nothing in the page")
     return tree
+
+
+def _has_utf_8(page: str) -> bool:
+    try:
+        page.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_crowded(part: str) -> bool:
+    """Tell, with little work, whether what stands behind a `<` may be a tag with very many attributes."""
+    return len(part) > _SHORTEST_CROWD and part[0].isalpha() and part.find(">", 0, _SHORTEST_CROWD) < 0
 
 
 def _read(page: str, *, huge: bool) -> tuple[HtmlElement | None, bool]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from cleaner.charsets import decode_page
 from cleaner.columns import ANY, Columns
+from cleaner.markup import parse
 from cleaner.model import Document
 from cleaner.record import Record
 
 NO_BODY = "no article was found in the page"
 
 
-def extract(page: bytes | str, name: str, url: str | None = None, lang: str | None = None) -> Document:
+def extract(page: str, name: str, url: str | None = None, lang: str | None = None) -> Document:
     """Take the article out of a page; a ValueError says why there is none."""
     import trafilatura  # a second of CPU, and only pages need it
 
-    found = trafilatura.bare_extraction(page, url=url, with_metadata=True, include_comments=False)
+    tree = parse(page)
+    found = trafilatura.bare_extraction(tree, url=url, with_metadata=True, include_comments=False)
     text = getattr(found, "text", None)
     if not text:
         raise ValueError(NO_BODY)
@@ -31,7 +34,9 @@ def read(
 ) -> Record:
     """Read one saved page."""
     try:
-        return Record(raw, "html", extract(raw, name, url, lang), encoding="", page=True)
+        decoded = decode_page(raw)
+        document = extract(decoded.text, name, url, lang)
+        return Record(raw, "html", document, encoding=str(decoded), page=True)
     except Exception as error:  # the parser is another project's, and a page must not end a batch
         reason = str(error) or type(error).__name__
         return Record(raw, "html", Document("", id=name), encoding="", page=True, error=reason)
