@@ -1,0 +1,175 @@
+"""Bench -> Rows: the parts of the speed benchmark that run commands, with their CPU time and peak memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from speed_engine import Bench, cpu
+from speed_table import Row
+
+ROOT = Path(__file__).parent.parent
+CLEANER = (sys.executable, "-m", "cleaner")
+COPIES = 10
+SAMPLE = (20, 400)
+"""Of so many articles at least and at most the commands get ten copies, as many as a few seconds allow."""
+SECONDS = 3.0
+MEGABYTES = (2, 8)
+WHOLE = 1_000
+START = "import time; from cleaner.pipeline import Cleaner; Cleaner(); print(time.process_time())"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a command cost."""
+
+    cpu: float
+    wall: float
+    peak: float
+    """Megabytes; of the process that takes most, where there are several."""
+
+
+def run(*words: str, env: dict[str, str] | None = None) -> Run:
+    """Run a command to its end. Raises RuntimeError, with what it said, where it fails."""
+    paths = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    with tempfile.TemporaryFile() as said:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            words, env={**os.environ, "PYTHONPATH": paths, **(env or {})}, stdout=said, stderr=said
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            told = said.read().decode("utf-8", "replace")
+            raise RuntimeError(f"{' '.join(words)} ended with {process.returncode} and said: {told}")
+        wall = time.perf_counter() - start
+    kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    return Run(usage.ru_utime + usage.ru_stime, wall, kilobytes / 1024)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A folder with a file of JSON lines, ten copies of some articles, and one with a single line."""
+
+    folder: Path
+    many: Path
+    one: Path
+
+    def clean(self, source: Path, *options: str, jobs: int = 1) -> Run:
+        """Run `cleaner clean` on a file of JSON lines."""
+        kinds = ("--from", "jsonl", "--to", "jsonl", "--jobs", str(jobs), "-q")
+        return run(*CLEANER, "clean", str(source), "-o", str(self.folder / "out.jsonl"), *kinds, *options)
+
+
+@contextmanager
+def field(bench: Bench) -> Iterator[Field]:
+    """Write the files into a folder that goes at the end."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        many, one = folder / "many.jsonl", folder / "one.jsonl"
+        sample = bench.texts[: max(SAMPLE[0], min(SAMPLE[1], int(SECONDS / COPIES / bench.pace)))]
+        lines = [_line(number, text) for number, text in enumerate(sample)]
+        many.write_bytes(b"".join(lines) * COPIES)
+        one.write_bytes(_line(0, "He left."))
+        yield Field(folder, many, one)
+
+
+def _line(number: int, text: str) -> bytes:
+    return (
+        json.dumps({"id": f"a{number}", "text": text}, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    )
+
+
+def of_json(bench: Bench) -> Iterator[Row]:
+    """Compare a run over JSON lines with reading and writing them alone; then the ledger, then two processes."""
+    with field(bench) as here:
+        start = median(here.clean(here.one).cpu for _ in range(3))
+        bare = median(cpu(lambda: _copy(here.many, here.folder / "copy.jsonl")) for _ in range(5))
+        plain, ledger, two = [], [], []
+        for turn in range(2):
+            plain.append(here.clean(here.many))
+            ledger.append(here.clean(here.many, "--ledger", str(here.folder / f"ledger{turn}.jsonl")))
+            two.append(here.clean(here.many, jobs=2))
+        data = here.many.read_bytes()
+    alone = median(one.cpu for one in plain) - start
+    logged = median(one.cpu for one in ledger) - start
+    count = data.count(b"\n") // COPIES
+    note = f"{len(data) / 1e6:.1f} MB, {COPIES} copies of {count} articles, without the start"
+    yield Row("json", "cleaner clean, JSON lines, CPU", alone, " s", note=note)
+    yield Row("json", "orjson loads and dumps, CPU", bare, " s")
+    yield Row("json", "cleaner clean / orjson", alone / bare, "×", 8.0)
+    yield Row("json", "with the ledger / without", logged / alone, "×", 1.25)
+    yield Row("json", "two processes / one, CPU", _middle(two, "cpu") / _middle(plain, "cpu"), "×")
+    yield Row("json", "two processes / one, time", _middle(two, "wall") / _middle(plain, "wall"), "×")
+
+
+def _middle(runs: list[Run], what: str) -> float:
+    return median(getattr(one, what) for one in runs)
+
+
+def _copy(source: Path, target: Path) -> None:
+    import orjson
+
+    with source.open("rb") as lines, target.open("wb") as out:
+        for line in lines:
+            out.write(orjson.dumps(orjson.loads(line)) + b"\n")
+
+
+def of_memory(bench: Bench) -> Iterator[Row]:
+    """Find the peak memory of a run over JSON lines, for files of several sizes."""
+    peaks: list[float] = []
+    sizes = (*MEGABYTES, *((WHOLE,) if bench.whole_memory else ()))
+    with field(bench) as here:
+        empty = here.clean(here.one).peak
+        for megabytes in sizes:
+            lines = (_line(number, text) for number, text in enumerate(bench.texts))
+            block = b"".join(lines)
+            with here.many.open("wb") as file:
+                for _ in range(-(-megabytes * 1_000_000 // len(block))):
+                    file.write(block)
+            peaks.append(here.clean(here.many).peak)
+    yield Row("memory", "peak for one short line", empty, " MB")
+    for megabytes, peak in zip(sizes, peaks, strict=True):
+        mark = 600.0 if megabytes == WHOLE else None
+        yield Row("memory", f"peak for {megabytes:,} MB of JSON lines", peak, " MB", mark)
+    if not bench.whole_memory:
+        slope = (peaks[1] - peaks[0]) / (MEGABYTES[1] - MEGABYTES[0])
+        note = "if it grew on as it does between the two; --whole-memory measures it"
+        yield Row(
+            "memory",
+            "peak for 1,000 MB, reckoned",
+            peaks[1] + slope * (WHOLE - MEGABYTES[1]),
+            " MB",
+            note=note,
+        )
+
+
+def of_start(bench: Bench) -> Iterator[Row]:
+    """Start Python, the command and a cleaner with the shipped packs, without and with their cache."""
+    with tempfile.TemporaryDirectory() as cache:
+        env = {"XDG_CACHE_HOME": cache}
+        bare = median(run(sys.executable, "-c", "pass").cpu for _ in range(5))
+        cold = run(sys.executable, "-c", START, env=env).cpu
+        cached = median(run(sys.executable, "-c", START, env=env).cpu for _ in range(5))
+        version = median(run(*CLEANER, "--version", env=env).cpu for _ in range(5))
+    yield Row("start", "python alone", bare, " s")
+    yield Row("start", "the shipped packs, cold", cold, " s", 3.0, note="CPU of the whole process")
+    yield Row("start", "the shipped packs, cached", cached, " s", 0.3, note="CPU of the whole process")
+    yield Row("start", "cleaner --version", version, " s")
+
+
+PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
+    "json": of_json,
+    "memory": of_memory,
+    "start": of_start,
+}
