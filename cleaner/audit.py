@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 
 from cleaner import shapes
 from cleaner.lines import Line, split
-from cleaner.match import Sheet
 from cleaner.model import Document, Edit, Zone
 from cleaner.patterns import normal
 from cleaner.pipeline import Cleaner
 from cleaner.scope import host_of
+from cleaner.sheet import Sheet
 from cleaner.titles import Title
 
 SAMPLES = 3

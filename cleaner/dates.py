@@ -8,6 +8,7 @@ patterns.
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from typing import Any
 
@@ -42,12 +43,34 @@ def _expression() -> str:
 def _compiled() -> Any:
     import re2
 
+    return re2.compile(_source(), _options(_MEMORY))
+
+
+def _source() -> str:
+    return _expression().replace(r"\d", r"\pN")
+
+
+def _options(memory: int) -> Any:
+    import re2
+
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = _MEMORY
-    return re2.compile(_expression().replace(r"\d", r"\pN"), options)
+    options.max_mem = memory
+    return options
 
 
+@functools.cache
+def _has_one() -> Any:
+    """Give a function that tells whether a date is anywhere in a line, at a tenth of the cost of its place."""
+    import re2
+
+    anywhere = re2.Set.SearchSet(_options(4 * _MEMORY))
+    anywhere.Add(_source())
+    anywhere.Compile()
+    return anywhere.Match
+
+
+_DIGIT = re.compile(r"\d")
 _MEMORY = 1 << 26  # hundreds of names in one expression
 _LONGEST_LINE = 2_000
 
@@ -59,7 +82,7 @@ def mask(line: str) -> str:
     >>> mask("Updated Oct. 18, 2023 at noon") == "Updated " + MARK + FILLER * 12 + " at noon"
     True
     """
-    if len(line) > _LONGEST_LINE or not any(letter.isdigit() for letter in line):
+    if len(line) > _LONGEST_LINE or not _DIGIT.search(line) or not _has_one()(line):
         return line
     parts: list[str] = []
     at = 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from cleaner.lines import Line
+from cleaner.lines import Facts, Line
 from cleaner.model import Edit, Match, Rule, Span
 
 
@@ -110,7 +110,7 @@ def shortened(line: Line, parts: Sequence[tuple[Span, str]]) -> tuple[Line, tupl
         at = end
     text += line.text[at:]
     fresh = tuple((_source(line, begin), _source(line, end, last=True), put) for begin, end, put in merged)
-    new = Line(text, (line.begin, line.start, line.end, line.next), line.number)
+    new = Line(Facts(text), (line.begin, line.start, line.end, line.next), line.number)
     new.blank_above, new.blank_below = line.blank_above, line.blank_below
     new.cuts = tuple(sorted(_without_covered(line.cuts, fresh) + list(fresh)))
     return new, fresh

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cleaner import shapes
+from cleaner.asking import passes
 from cleaner.lines import Line
-from cleaner.match import Place, cut_spans, passes
+from cleaner.match import cut_spans
 from cleaner.model import (
     AllTest,
     AnyTest,
@@ -26,6 +27,7 @@ from cleaner.model import (
     WordsTest,
 )
 from cleaner.patterns import Pattern
+from cleaner.sheet import Place
 
 _MOST_SHOWN = 3
 

@@ -168,11 +168,28 @@ class Pattern:
     source: str
     parts: tuple[Part, ...]
 
-    def matches(self, line: str) -> bool:
-        """Tell whether the whole normal line looks like this."""
+    def matches(self, line: str, folded: str | None = None) -> bool:
+        """Tell whether a whole line, normal and folded, looks like this."""
+        if folded is None:
+            folded = _casefold(line)
         if self.exact is not None:
-            return _casefold(line) in self.exact
+            return folded in self.exact
+        if self._pieces is not None:
+            return _fits(self._pieces, folded)
         return self._whole.fullmatch(self._seen(line)) is not None
+
+    @functools.cached_property
+    def _pieces(self) -> tuple[str, ...] | None:
+        """The folded texts between the stars, where there is nothing else: no expression is needed."""
+        pieces = [""]
+        for part in self.parts:
+            if isinstance(part, Star):
+                pieces.append("")
+            elif isinstance(part, Text):
+                pieces[-1] += _casefold(part.text)
+            else:
+                return None
+        return tuple(pieces)
 
     def _seen(self, line: str) -> str:
         """The line as the expression reads it: with its dates masked where the pattern asks for one."""
@@ -269,6 +286,20 @@ class Pattern:
                 if all(chosen):
                     sets.append(frozenset().union(*chosen))
         return tuple(sets)
+
+
+def _fits(pieces: tuple[str, ...], folded: str) -> bool:
+    """Tell whether a folded line is these texts with anything between: each as far to the left as it fits."""
+    first, *middle, last = pieces
+    if not (folded.startswith(first) and folded.endswith(last)):
+        return False
+    at = len(first)
+    for piece in middle:
+        at = folded.find(piece, at)
+        if at < 0:
+            return False
+        at += len(piece)
+    return at <= len(folded) - len(last)
 
 
 def _most_chars(part: Part) -> float:
@@ -433,13 +464,13 @@ class Texts:
         if starts:
             for size in range(1, _LONGEST_START + 1):
                 for start, pattern in starts.get(folded[:size], ()):
-                    if folded.startswith(start) and pattern.matches(line):
+                    if folded.startswith(start) and pattern.matches(line, folded):
                         return True
         size = len(line)
         for literal, others, most, pattern in rest:
             if size > most or not (literal in folded or any(one in folded for one in others)):
                 continue
-            if pattern.matches(line):
+            if pattern.matches(line, folded):
                 return True
         return any(one.fullmatch(dates.mask(line) if dated else line) for dated, one in self._open)
 

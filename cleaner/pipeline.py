@@ -16,7 +16,6 @@ from functools import cached_property
 from cleaner import rounds
 from cleaner.labels import KEPT_BY_DEFAULT
 from cleaner.lines import split
-from cleaner.match import is_local
 from cleaner.model import Document, Edit, Note, Options, Result, Rule, RuleSet, apply
 from cleaner.plan import Plan
 from cleaner.repair_names import REPAIR_NAMES
@@ -50,7 +49,6 @@ class Cleaner:
         self.options = options or Options()
         active = [_as_chosen(rule, self.options) for rule in rules.rules if is_active(rule, self.options)]
         self._plan = Plan([rule for rule in active if not (rule.using or rule.swap or rule.css)])
-        self._local = frozenset(rule.id for rule in self._plan.rules if is_local(rule.at))
         self._fixes = tuple(rule for rule in active if rule.using or rule.swap)
 
     @cached_property
@@ -83,7 +81,7 @@ class Cleaner:
         """Clean one document. Never raises: what goes over its time passes through whole, with a note."""
         try:
             return self._clean(document, trace)
-        except (rounds.TimeOut, TimeoutError) as error:
+        except TimeoutError as error:
             about = (
                 "the document went over its budget of time, so it passes through whole; "
                 "raise 'seconds' or mend the rule"
@@ -121,9 +119,7 @@ class Cleaner:
         off = rounds.off_on_site(document, self.options.per_site_ignore, self._plan.rules)
         if document.title:
             document = replace(document, title=repair_start(document.title, off=unwanted)[0])
-        job = rounds.Job(
-            document, self._plan, self._limited, deadline, off, trace, self._local, self.options.keep
-        )
+        job = rounds.Job(document, self._plan, self._limited, deadline, off, trace, self.options.keep)
         drops, notes = rounds.drop(repaired, job)
         left = apply(repaired, drops) if drops else repaired
         _, ends = repair_end(left, off=unwanted, final_newline=self.options.final_newline)

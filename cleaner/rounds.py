@@ -6,7 +6,6 @@ round of one run is the first of the next.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,19 +15,15 @@ from cleaner import shapes
 from cleaner.budget import Budget
 from cleaner.edits import Claim, Verdict
 from cleaner.lines import Line, split
-from cleaner.match import Sheet
 from cleaner.model import Document, Edit, Match, Miss, Note, Rule, apply
-from cleaner.plan import Plan
+from cleaner.plan import Plan, check
 from cleaner.scope import Scope, host_of, on_host
+from cleaner.sheet import Sheet
 from cleaner.spans import compose
 from cleaner.titles import Title
 
 MOST_ROUNDS = 40
 MOST_PASSES = 6
-
-
-class TimeOut(Exception):
-    """A document ran over its budget of time; it passes through whole."""
 
 
 @dataclass(slots=True)
@@ -50,8 +45,6 @@ class Job:
     deadline: float
     off: frozenset[str] = frozenset()
     trace: Trace | None = None
-    local: frozenset[str] = frozenset()
-    """Rules whose anchor hangs on the line alone (`match.is_local`)."""
     kept: frozenset[str] = frozenset()
     """Labels that the user keeps; the rules that find them protect their lines from all others."""
 
@@ -138,14 +131,12 @@ def _within_budget(text: str, job: Job, notes: list[Note]) -> tuple[tuple[Edit, 
 
 def _rounds(text: str, job: Job) -> tuple[Taken, list[Line], int]:
     """Take lines and parts, round by round; give what went, all lines, and how many are left."""
-    lines = split(text)
+    lines = split(text, job.plan.facts_of)
     taken = Taken(Budget(lines))
     alive = list(lines)
     title = Title(job.document.title, job.document.url)
     for _ in range(MOST_ROUNDS):
-        verdict = _round(
-            alive, Sheet(alive, title, job.document.marks, traced=job.trace is not None, local=job.local), job
-        )
+        verdict = _round(alive, Sheet(alive, title, job.document.marks, traced=job.trace is not None), job)
         if not verdict:
             break
         alive = _without(alive, verdict, taken)
@@ -155,15 +146,16 @@ def _rounds(text: str, job: Job) -> tuple[Taken, list[Line], int]:
 
 
 def _round(alive: list[Line], sheet: Sheet, job: Job) -> Verdict:
+    plan = job.plan
     scope = Scope(job.document, alive, job.kept)
+    plan.learn((line.facts for line in alive), scope.langs, job.deadline)
     matches: list[Match] = []
-    for number, candidates in _candidates(sheet, job.plan):
-        rule = job.plan.rules[number]
-        if rule.id in job.off or scope.tier(rule) is None:
+    for number, candidates in _candidates(sheet, plan, scope):
+        ready = plan.ready[number]
+        if ready.rule.id in job.off:
             continue
-        if time.thread_time() > job.deadline:
-            raise TimeOut(rule.id)
-        for found in matching.find(rule, candidates, sheet):
+        check(job.deadline, ready.rule.id)
+        for found in matching.find(ready, number, candidates, sheet):
             if isinstance(found, Match):
                 matches.append(found)
                 if job.trace is not None:
@@ -173,27 +165,49 @@ def _round(alive: list[Line], sheet: Sheet, job: Job) -> Verdict:
     return editing.resolve(matches, scope.tier) if matches else Verdict()
 
 
-def _candidates(sheet: Sheet, plan: Plan) -> list[tuple[int, Sequence[int]]]:
-    """Give the rules that may have an anchor on the sheet, by number, with the indexes to try."""
-    found: dict[int, Sequence[int]] = dict(plan.candidates(sheet.lines))
-    for number in plan.placed:
-        zone = plan.rules[number].zone
-        assert zone is not None
-        indexes = _placed(plan.rules[number], sheet.zone(zone), len(sheet.lines))
-        found[number] = plan.short_enough(number, sheet.lines, indexes)
-    if plan.same["earlier"] and sheet.repeats:
-        found.update((number, sorted(sheet.repeats)) for number in plan.same["earlier"])
-    if plan.same["title"] and sheet.titles:
-        found.update((number, sheet.titles) for number in plan.same["title"])
-    return sorted(found.items())
+def _candidates(sheet: Sheet, plan: Plan, scope: Scope) -> list[tuple[int, Sequence[int]]]:
+    """Give the rules that may have an anchor on the sheet, by number, with the indexes of its lines."""
+    found = _by_text(sheet.lines, scope.langs)
+    for number, placed in _by_place(sheet, plan, scope.langs).items():
+        found[number] = sorted({*found.get(number, ()), *placed})
+    for name, indexes in (("earlier", sheet.repeats), ("title", sheet.titles)):
+        for number in plan.same[name] if indexes else ():
+            found[number] = [index for index in indexes if plan.allows(number, sheet.lines[index].facts)]
+    return sorted(row for row in found.items() if row[1] and scope.tier(plan.rules[row[0]]) is not None)
 
 
-def _placed(rule: Rule, zone: Sequence[int], size: int) -> Sequence[int]:
-    """The lines of a zone; for a run the neighbours too, so that a longer run is seen to be longer."""
-    if rule.run is None or rule.run.high is None or not zone:
-        return zone
-    near = range(-rule.run.high, rule.run.high + 1)
-    return sorted({index + step for index in zone for step in near if 0 <= index + step < size})
+def _by_text(lines: Sequence[Line], langs: frozenset[str]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        for number in line.facts.anchors[langs]:
+            found.setdefault(number, []).append(index)
+    return found
+
+
+def _by_place(sheet: Sheet, plan: Plan, langs: frozenset[str]) -> dict[int, list[int]]:
+    """Ask the lines near the two ends; beside a zone too, so that a longer run is seen to be longer."""
+    found: dict[int, list[int]] = {}
+    lines, size = sheet.lines, len(sheet.lines)
+    more = plan.longest_run
+    for index in range(min(max(sheet.head_end, plan.head_lines) + more, size)):
+        for number in plan.at_head(lines[index].facts, langs):
+            found.setdefault(number, []).append(index)
+    for index in range(max(min(sheet.tail_start, size - plan.tail_lines) - more, 0), size):
+        for number in plan.at_tail(lines[index].facts, langs):
+            found.setdefault(number, []).append(index)
+    return {number: _near(plan.rules[number], indexes, sheet) for number, indexes in found.items()}
+
+
+def _near(rule: Rule, indexes: list[int], sheet: Sheet) -> list[int]:
+    """Leave those in the zone of a rule, and for a run those that may make it longer."""
+    assert rule.zone is not None
+    more = rule.run.high or 0 if rule.run else 0
+    zones = sheet.ranges(rule.zone)
+    return [
+        index
+        for index in indexes
+        if any(zone.start - more <= index < zone.stop + more for zone in zones if zone)
+    ]
 
 
 def _without(alive: list[Line], verdict: Verdict, taken: Taken) -> list[Line]:

@@ -8,6 +8,7 @@ which the plan finds the lines.
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import re
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 import re2
 
 from cleaner.patterns import PatternError, fold_literal
+from cleaner.rarity import rate
 
 try:
     from re import _constants as sre  # type: ignore[attr-defined]
@@ -45,15 +47,25 @@ class Expression:
         self._loose: Any = None
         self._exact: Any = None
 
-    def fullmatch(self, line: str) -> Any:
-        """Match a whole normal line; None where it does not."""
+    def fits(self, line: str) -> bool:
+        """Tell whether a whole normal line matches."""
         if self._exact is None:
             if self._loose is None:
-                self._loose = _compile(_without_counts(self.source))
-            if self._loose.fullmatch(line) is None:
-                return None
-            self._exact = _compile(self.source)
-        return self._exact.fullmatch(line)
+                self._loose = _matcher(_without_counts(self.source))
+            if not self._loose(line):
+                return False
+            self._exact = _matcher(self.source)
+        return bool(self._exact(line))
+
+
+def _matcher(source: str) -> Any:
+    """Give a function from a line to whether it matches; a set of one tells so at a tenth of the cost of a
+    match object.
+    """
+    alone = re2.Set.FullMatchSet(_options(_SET_MEMORY))
+    alone.Add(_unicode(source))
+    alone.Compile()
+    return alone.Match
 
 
 def compile_re(source: str) -> tuple[Expression, tuple[str, ...]]:
@@ -67,10 +79,10 @@ def compile_re(source: str) -> tuple[Expression, tuple[str, ...]]:
     return Expression(source), _literals(tree)
 
 
-def _options() -> Any:
+def _options(memory: int | None = None) -> Any:
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = _MEMORY
+    options.max_mem = memory or _MEMORY
     return options
 
 
@@ -97,6 +109,8 @@ def _compile(source: str) -> Any:
 
 
 _MEMORY = 1 << 25
+_SET_MEMORY = 1 << 27
+"""A set of one needs more for what one expression alone may take."""
 _SURELY_SMALL = 1_000_000
 """RE2 gives up past 1.4 million steps with this memory."""
 _CHAR_STEPS = 32
@@ -187,17 +201,77 @@ def _unicode(source: str) -> str:
     return "".join(out)
 
 
+_MOST_LITERALS = 600
+_MOST_OPTIONS = 12
+"""Characters of a set that are spelled out."""
+
+
 def _literals(tree: list[Any]) -> tuple[str, ...]:
-    """Find the best set of literals: the longest run of plain characters, or one of each branch."""
+    """Find the rarest set of literals of which every match holds one.
+
+    Neighbours that stand for a few texts each are multiplied (`[/|] ?(?:AP|AFP)` is eight literals), as long
+    as they are not too many.
+    """
     best: tuple[str, ...] = ()
-    run = ""
-    for operator, value in [*tree, (None, None)]:
-        if operator is sre.LITERAL:
-            run += chr(value)
+    window: list[frozenset[str]] = []
+    for operator, value in tree:
+        options = _options_of(operator, value)
+        if options is None:
+            best = min(best, _inside(operator, value), key=_rate)
+            window = []
             continue
-        inner = _inside(operator, value)
-        best, run = max(best, _as_literals(run), inner, key=_worth), ""
+        window.append(options)
+        while len(window) > 1 and math.prod(map(len, window)) > _MOST_LITERALS:
+            del window[0]
+        # one that begins in the middle of the window may be rarer
+        best = min(best, *(_as_literals(_product(window[at:])) for at in range(len(window))), key=_rate)
     return best
+
+
+def _options_of(operator: Any, value: Any) -> frozenset[str] | None:
+    """The few texts that a part can be; None where they are too many."""
+    if operator is sre.LITERAL:
+        return frozenset({chr(value)})
+    if operator is sre.AT:
+        return frozenset({""})
+    if operator is sre.IN:
+        return _members(value)
+    if operator is sre.SUBPATTERN:
+        return _texts_of(list(value[3]))
+    if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT) and value[1] == 1:
+        once = _texts_of(list(value[2]))
+        return once if once is None or value[0] else once | {""}
+    if operator is sre.BRANCH:
+        branches = [_texts_of(list(branch)) for branch in value[1]]
+        found = frozenset(text for branch in branches for text in branch or ())
+        return found if None not in branches and len(found) <= _MOST_LITERALS else None
+    return None
+
+
+def _texts_of(tree: list[Any]) -> frozenset[str] | None:
+    parts = [_options_of(operator, value) for operator, value in tree]
+    sets = [part for part in parts if part is not None]
+    if len(sets) < len(parts) or math.prod(map(len, sets)) > _MOST_LITERALS:
+        return None
+    return _product(sets)
+
+
+def _members(members: list[Any]) -> frozenset[str] | None:
+    """The characters of a set, where they are few."""
+    if any(kind not in (sre.LITERAL, sre.RANGE) for kind, _ in members):
+        return None
+    codes = [
+        code
+        for kind, held in members
+        for code in (range(held[0], held[1] + 1) if kind is sre.RANGE else [held])
+        if kind is sre.LITERAL or held[1] - held[0] <= _MOST_OPTIONS
+    ]
+    whole = all(kind is sre.LITERAL or held[1] - held[0] <= _MOST_OPTIONS for kind, held in members)
+    return frozenset(map(chr, codes)) if whole and len(codes) <= _MOST_OPTIONS else None
+
+
+def _product(sets: list[frozenset[str]]) -> frozenset[str]:
+    return frozenset(map("".join, itertools.product(*sets)))
 
 
 def _inside(operator: Any, value: Any) -> tuple[str, ...]:
@@ -212,10 +286,11 @@ def _inside(operator: Any, value: Any) -> tuple[str, ...]:
     return ()
 
 
-def _as_literals(run: str) -> tuple[str, ...]:
-    folded = fold_literal(run)
-    return (folded,) if folded.strip() else ()
+def _as_literals(texts: frozenset[str]) -> tuple[str, ...]:
+    """The texts as literals; none where one of them is nothing."""
+    folded = {fold_literal(text) for text in texts}
+    return tuple(sorted(folded)) if all(text.strip() for text in folded) else ()
 
 
-def _worth(literals: tuple[str, ...]) -> int:
-    return min((len(literal.strip()) for literal in literals), default=0)
+def _rate(literals: tuple[str, ...]) -> float:
+    return sum(map(rate, literals)) if literals else math.inf

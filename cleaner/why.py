@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from cleaner.examples import literals_of
 from cleaner.failing import first_failure
 from cleaner.lines import Line, split
-from cleaner.match import Place, Sheet
 from cleaner.model import Document, Edit, Match, Note, Result, Rule, apply
 from cleaner.pipeline import Cleaner, is_active
 from cleaner.repair import repair_start
 from cleaner.rounds import Trace
 from cleaner.scope import Scope
+from cleaner.sheet import Place, Sheet
 from cleaner.titles import Title
 
 MOST_NEAR = 8
@@ -121,7 +121,7 @@ def _failed(line: Line, sheet: Sheet, document: Document, cleaner: Cleaner) -> I
     weighed = ((_weight(rule, line), rule) for rule in _worded(cleaner.rules.rules))
     rows = sorted((row for row in weighed if row[0]), key=lambda row: (-row[0], row[1].id))
     scope = Scope(document, sheet.lines)
-    place = Place(sheet, sheet.lines.index(line), {})
+    place = Place(sheet, {})
     for _, rule in rows:
         failure = first_failure(rule, line, place)
         off = _off(rule, cleaner, scope)

@@ -11,11 +11,11 @@ from cleaner.cli.options import setting_options
 from cleaner.cli.rulesets import rules_of
 from cleaner.cli.tables import table
 from cleaner.model import Rule
-from cleaner.plan import Key, keys
+from cleaner.plan import Key, keys, total_rate
 from cleaner.shown import shown
 
-_DEAR = 4.0
-"""A key that is worth less is found on many lines."""
+_DEAR = 40.0
+"""A rule that is tried on more of a thousand lines is dear."""
 _MOST_SHOWN = 2
 
 
@@ -31,19 +31,19 @@ def command(rules: tuple[str, ...], dear: bool, **given: Any) -> None:
     """
     found = rules_of(rules, given).rules
     rows = [(rule, keys(rule)) for rule in found if rule.action != "fix" and not rule.css]
-    weighed = [(min(key.worth() for key in known), rule, known) for rule, known in rows if known]
-    cheap = [row for row in weighed if row[0] >= _DEAR]
-    expensive = sorted((row for row in weighed if row[0] < _DEAR), key=lambda row: (row[0], row[1].id))
+    weighed = [(total_rate(known), rule, known) for rule, known in rows if known]
+    cheap = [row for row in weighed if row[0] <= _DEAR]
+    expensive = sorted((row for row in weighed if row[0] > _DEAR), key=lambda row: (-row[0], row[1].id))
     shown_rows = expensive if dear else [*expensive, *sorted(cheap, key=lambda row: row[1].id)]
-    for line in table([("rule", "tier", "cost", "found by"), *map(_row, shown_rows)], frozenset()):
+    for line in table([("rule", "tier", "tries", "found by"), *map(_row, shown_rows)], frozenset()):
         click.echo(line)
     click.echo(f"{len(weighed):,} rules, {len(expensive):,} dear", err=True)
 
 
 def _row(row: tuple[float, Rule, tuple[Key, ...]]) -> tuple[str, str, str, str]:
-    worth, rule, known = row
+    rate, rule, known = row
     tier = f"{'site' if rule.site else 'general'} {rule.action}"
-    return rule.id, tier, "dear" if worth < _DEAR else "", "; ".join(_ways(known))
+    return rule.id, tier, f"{rate:,.0f}" if rate > _DEAR else "", "; ".join(_ways(known))
 
 
 def _ways(known: tuple[Key, ...]) -> Iterator[str]:
