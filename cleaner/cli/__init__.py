@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "plan": "show how the lines of each rule are found",
     "lint": "check rule files, and say what a careful author would change",
     "rules": "list packs, rules, labels and examples",
+    "mine": "propose rules for what recurs in a corpus",
     "new": "propose rules for lines that you point at",
     "config": "print every setting and where it came from",
 }

@@ -50,7 +50,7 @@ class Candidate:
     host: str
     id: str
     kind: str
-    """`line`, `template`, `block`, `list` (a heading and headlines), `tail` or `head` (glued to a paragraph)."""
+    """`line`, `template`, `block` (a run), `list` (a heading and headlines), `tail` (part of a line)."""
     label: str
     why: str
     at: tuple[str, ...]
@@ -69,7 +69,7 @@ class Candidate:
     contexts: tuple[Context, ...] = ()
     evidence: tuple[str, ...] = ()
     doubt: str = ""
-    """Why it may be body; empty: nothing says so. A doubtful rule is written with `risk: bold`, so it runs only when asked for."""
+    """Why it may be body; empty: nothing says so. A doubtful rule has `risk: bold`."""
     source: str = ""
     since: str = ""
 
@@ -85,7 +85,7 @@ class Candidate:
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Candidate:
         """Rebuild it from plain data."""
-        plain = {
+        plain: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value
             for key, value in row.items()
             if key not in ("counts", "contexts")

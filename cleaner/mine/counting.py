@@ -1,13 +1,14 @@
 """Corpus -> Census: which lines, and which forms of lines, may stand in three articles of a host.
 
 The first of two passes. It counts articles in one table of small numbers, so its memory is the same for a
-thousand articles and for a million; two texts that share a cell can only make a count too high, and the second
-pass counts exactly what this one lets through. An article that says again most of what an earlier one of its
+thousand articles and for a million; two texts that share a cell can only make a count too high, and the
+second pass counts exactly what this one lets through. An article that says again most of what an earlier one of its
 host said is the same article, and is not counted.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,21 +26,24 @@ _MOST = 7
 _LONG = 80
 _SHORT = 60
 _CLOSING = 4
-_ENDS = ".\u201d\"\u2019"
+_ENDS = '.\u201d"\u2019'
 _LEAD_CHARS = 40
 _SAME_SHARE = 0.6
 _LEAST_LONG = 3
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}\.){0,8}[a-z0-9-]{1,62}")
 GAP = "\0"
 """Stands in a form for what varies."""
 
 
 def site_of(url: str | None) -> str:
-    """Give the site of a URL: its host without sub-domains; empty where there is none.
+    """Give the site of a URL: its host without sub-domains; empty where there is none to name a file by.
 
     >>> site_of("https://www.news.example.co.uk/a"), site_of("https://m.example.org")
     ('example.co.uk', 'example.org')
     """
     host = host_of(url) or ""
+    if not _HOST.fullmatch(host):
+        return ""
     parts = host.split(".")
     if len(parts) < 3 or parts[-1].isdigit():
         return host
@@ -89,7 +93,7 @@ def forms_of(line: str) -> list[str]:
 def _varies(token: str) -> bool:
     """Tell whether a word is a name, a number, an address or an account, by its first character."""
     first = token[:1]
-    return first.isupper() or first.isdigit() or first in "@(\"\u201c$#" or "@" in token or "://" in token
+    return first.isupper() or first.isdigit() or first in '@("\u201c$#' or "@" in token or "://" in token
 
 
 def formed(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
@@ -140,7 +144,7 @@ def count(corpus: Iterable[Document], site: str = "") -> Census:
         lines = lines_of(document.text)
         salt = salt_of(host)
         keys = keys_of(lines, salt)
-        if _is_repeated(lines, keys, cells):
+        if is_repeated(lines, keys, cells):
             census.repeated.add(place)
             continue
         census.articles[host] += 1
@@ -153,7 +157,11 @@ def count(corpus: Iterable[Document], site: str = "") -> Census:
     return census
 
 
-def _is_repeated(lines: Sequence[str], keys: Sequence[int], cells: bytearray) -> bool:
+def is_repeated(lines: Sequence[str], keys: Sequence[int], cells: bytearray) -> bool:
     """Tell whether most long lines were seen before; those that all articles have say nothing."""
-    long = [seen for line, key in zip(lines, keys, strict=True) if len(line) > _LONG and (seen := cells[key]) < _MOST]
+    long = [
+        seen
+        for line, key in zip(lines, keys, strict=True)
+        if len(line) > _LONG and (seen := cells[key]) < _MOST
+    ]
     return len(long) >= _LEAST_LONG and sum(map(bool, long)) >= _SAME_SHARE * len(long)

@@ -12,9 +12,7 @@ _MOST_CHARS = 400
 _AROUND = ("Nobody knew why it said ", " on the door that night.")
 
 
-def misses_for(
-    source: str, pattern: Pattern, site: Site, bounds: tuple[int, int] | None
-) -> tuple[str, ...]:
+def misses_for(source: str, pattern: Pattern, site: Site, bounds: tuple[int, int] | None) -> tuple[str, ...]:
     """Give look-alikes: sentences of the site that hold the longest text of the pattern, else one made up."""
     literal = _literal(pattern)
     found: list[str] = []
@@ -22,7 +20,12 @@ def misses_for(
         if literal not in text.lower() or len(text) > _MOST_CHARS:
             continue
         line = normal(text)
-        if is_prose(line) and literal in fold(line) and not _takes(pattern, line, bounds) and line not in found:
+        if (
+            is_prose(line)
+            and literal in fold(line)
+            and not _takes(pattern, line, bounds)
+            and line not in found
+        ):
             found.append(line)
         if len(found) == _MOST:
             break

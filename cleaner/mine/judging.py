@@ -1,9 +1,9 @@
-"""Seen + Verdicts -> Judgement: whether what recurs is boilerplate, under which label, and what makes it doubtful.
+"""Seen + Verdicts -> Judgement: whether what recurs is boilerplate, its label, and its doubts.
 
-Recurrence proves nothing: a quarter of what recurs is body. What speaks for boilerplate: a rule of the general
-packs that takes the line where it stands; telling words together with a place that is always the same; a place
-behind the last paragraph together with the form of a biography or of a call. What speaks against it: a rule that
-protects the line, a place that is spread over the article, neighbours that vary and no telling word.
+Recurrence proves nothing: a quarter of what recurs is body. What speaks for boilerplate: a rule of the
+general packs that takes the line where it stands; telling words together with a place that is always the
+same; a place behind the last paragraph together with the form of a biography or of a call. What speaks
+against it: a rule that protects the line, a place spread over the article, and no telling word.
 """
 
 from __future__ import annotations

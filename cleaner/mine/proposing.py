@@ -123,7 +123,7 @@ def _is_telling(found: Template, host: str) -> bool:
 
 
 def _is_worth_asking(docket: Docket, form: Form, found: Template) -> bool:
-    """Tell whether a template with open gaps may be one at all: often enough, at an end, or with telling words."""
+    """Tell whether a template with open gaps is worth a question: at an end, or often, with telling words."""
     if len(found.members) < _DISTINCT_BARE:
         return False
     places = Places.of(form)
@@ -155,7 +155,7 @@ def _judged_form(docket: Docket, form: Form, found: Template) -> Judgement:
 
 
 def _stands_alone(docket: Docket, context: Context, found: Template, places: Places) -> bool:
-    """Tell whether the fixed words alone make the line what it is: with made-up text in the gaps it still goes."""
+    """Tell whether the fixed words make the line what it is: with made-up text in the gaps it still goes."""
     if not found.bare:
         return True
     if places.closing < _ALWAYS and _prose_share(found.members) > 1 / 3:
@@ -171,7 +171,9 @@ def _all_by_rules(bar: Bar, sample: Sequence[Context]) -> Judgement:
         if not one.label:
             return BODY
         judged = judged if judged.label else one
-    return replace(judged, evidence=(f"{judged.evidence[0].partition(':')[0]}: {len(sample)} different lines asked",))
+    return replace(
+        judged, evidence=(f"{judged.evidence[0].partition(':')[0]}: {len(sample)} different lines asked",)
+    )
 
 
 def _prose_share(texts: Sequence[str]) -> float:
@@ -214,7 +216,7 @@ def _line(docket: Docket, text: str, seen: Seen) -> None:
 
 
 def _judged_line(docket: Docket, text: str, seen: Seen) -> Judgement:
-    """Judge by words and by rules; rules are not asked where neither words nor place nor form give a reason to."""
+    """Judge by words and by rules; these are not asked where words, place and form give no reason to."""
     places = Places.of(seen)
     told = by_words(text, docket.site.host, places)
     if not told.label and docket.bar.lang == "en" and not _is_apart(text, places):

@@ -87,7 +87,7 @@ def _parts(name: str, members: Sequence[str]) -> list[str]:
     rows = [text.split(" ") for text in members]
     head, tail = _common(rows), _common([row[::-1] for row in rows])[::-1]
     least = min(map(len, rows))
-    if len(parts) == 2 and parts[1] and not parts[0] or len(parts) == 2 and parts[0] and not parts[1]:
+    if len(parts) == 2 and not all(parts):
         tail = tail[max(len(head) + len(tail) - least + 1, 0) :] if len(head) + len(tail) >= least else tail
         return [" ".join(head), " ".join(tail)]
     if len(head) > len(parts[0].split(" ")) and not name.startswith(GAP):

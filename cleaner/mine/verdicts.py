@@ -7,8 +7,9 @@ must stand without them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle, islice
 
 from cleaner import languages, rulecache
 from cleaner.mine.candidate import Context
@@ -41,7 +42,9 @@ class Court:
     def __init__(self, rules: RuleSet | None = None) -> None:
         """Take the shipped packs, or those of a person; site packs among them are not asked."""
         rules = rules or rulecache.load([shipped_folder()])
-        general = tuple(rule for rule in rules.rules if rule.site is None and not rule.using and not rule.swap)
+        general = tuple(
+            rule for rule in rules.rules if rule.site is None and not rule.using and not rule.swap
+        )
         self._rules = {rule.id: rule for rule in general}
         self._bench = Bench(RuleSet((), general, "general"), options=Options())
 
@@ -91,7 +94,7 @@ class Bar:
     def _scene(self, context: Context) -> tuple[list[str], int]:
         """Give the lines of the short text, and the index of the line in question."""
         before, after = context.before, context.after
-        fill = iter(self._fillers * 3)
+        fill = cycle(self._fillers)
         above = [_plain(line, fill) for line in before[-_AROUND:]]
         below = [_plain(line, fill) for line in after[:_AROUND]]
         if len(before) > _AROUND:
@@ -101,9 +104,9 @@ class Bar:
         return [*above, context.text, *below], len(above)
 
 
-def _plain(line: str, fill: Iterable[str]) -> str:
-    return next(iter(fill), line) if len(line) >= PARAGRAPH else line
+def _plain(line: str, fill: Iterator[str]) -> str:
+    return next(fill, line) if len(line) >= PARAGRAPH else line
 
 
-def _take(fill: Iterable[str], count: int) -> list[str]:
-    return [line for line, _ in zip(fill, range(count), strict=False)]
+def _take(fill: Iterator[str], count: int) -> list[str]:
+    return list(islice(fill, count))

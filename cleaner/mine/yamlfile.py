@@ -1,4 +1,4 @@
-"""Candidates -> rule files: one YAML file a host, as a person would write it, and the candidates as JSON lines."""
+"""Candidates -> rule files: one a host, as a person would write it; and the candidates as JSON lines."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from cleaner.errors import UsageError
 from cleaner.jsonline import dump
 from cleaner.mine.candidate import Candidate
+from cleaner.shown import shown
 
 CANDIDATES = "candidates.jsonl"
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
@@ -90,7 +92,11 @@ def _shown(text: str) -> str:
 
 
 def write(candidates: Iterable[Candidate], folder: Path) -> list[Path]:
-    """Write DIR/<host>.yaml and DIR/candidates.jsonl; candidates come host by host. Give the rule files."""
+    """Write DIR/<host>.yaml and DIR/candidates.jsonl; candidates come host by host. Give the rule files.
+
+    Files of an earlier run are replaced; a rule file that was not mined is never written over.
+    """
+    old = mined_before(folder)
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     with (folder / CANDIDATES).open("wb") as rows:
@@ -100,7 +106,19 @@ def write(candidates: Iterable[Candidate], folder: Path) -> list[Path]:
             path = folder / f"{host}.yaml"
             path.write_text(file_text(host, found), encoding="utf-8", newline="\n")
             paths.append(path)
+    for path in old.difference(paths):
+        path.unlink(missing_ok=True)
     return paths
+
+
+def mined_before(folder: Path) -> set[Path]:
+    """Give the rule files of an earlier run into a folder; UsageError where it holds others."""
+    listed = folder / CANDIDATES
+    known = {folder / f"{one.host}.yaml" for one in read(listed)} if listed.is_file() else set()
+    for path in sorted(folder.glob("*.yaml")):
+        if path not in known:
+            raise UsageError(f"{shown(path.as_posix())} was not mined; give a folder of its own with -o")
+    return known
 
 
 def read(path: Path) -> Iterator[Candidate]:
