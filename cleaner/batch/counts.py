@@ -8,7 +8,7 @@ from typing import Any
 from cleaner.jsonline import dump, parse
 from cleaner.report import Report
 
-_NUMBERS = ("documents", "changed", "failed", "over_budget")
+_NUMBERS = ("documents", "changed", "failed", "over_budget", "left")
 _COUNTERS = ("lines", "characters", "rules")
 _PAIRS = ("failures", "over")
 

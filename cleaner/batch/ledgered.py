@@ -22,12 +22,24 @@ class LedgerOfRun:
         noted = self._noted()
         trusted = noted is not None and noted == _status(self.path)
         self._ledger = Ledger(self.path)
-        self._book = Logbook(self._ledger, noted[0] if noted and adopt else None)
+        self._book = Logbook(self._ledger, self._begin(noted[0]) if noted and adopt else None)
         if not trusted:
             self._doubt()
-        if not (noted and adopt):
-            self.note()  # before the first line is added
+        self.note()  # before the first line is added
         store.commit()
+
+    def _begin(self, end: int) -> int:
+        """Find where lines of a run that was cut off may be met: before those of inputs that it did not end."""
+        rows = (
+            "SELECT id, ledger_at, ledger_size FROM units WHERE ledger = ? AND setup = '' AND ledger_size > 0"
+        )
+        for number, at, size in self._store.execute(
+            f"{rows} ORDER BY ledger_at DESC", (self.key,)
+        ).fetchall():
+            if at + size == end:
+                end = at
+                self._store.execute("UPDATE units SET ledger_size = 0 WHERE id = ?", (number,))
+        return end
 
     def _doubt(self) -> None:
         """Forget the units whose lines are not where they were noted: somebody else wrote to the ledger."""
@@ -123,6 +135,10 @@ class LedgerOfRun:
             self._store.commit()
 
 
+_UNENDED = """
+SELECT id, ledger_at, ledger_size FROM units WHERE ledger = ? AND setup = '' AND ledger_size > 0
+ORDER BY ledger_at DESC
+"""
 _NOTED = "SELECT id, ledger_at, ledger_size, ledger_digest FROM units WHERE ledger = ? ORDER BY ledger_at"
 _NOTED = "SELECT id, ledger_at, ledger_size, ledger_digest FROM units WHERE ledger = ? ORDER BY ledger_at"
 _COVERED = """

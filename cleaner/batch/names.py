@@ -80,6 +80,11 @@ class Plan:
     noted: bool = False
     """What is done will be noted in the folder of the outputs, so that another run need not do it again."""
 
+    def at_once(self, route: Route) -> bool:
+        """Tell whether what becomes of an input can only be made in one go, and kept or not as a whole."""
+        alone = WRITERS[route.to].lines and not route.many and not self.gathers
+        return route.streamed or encoder(route) is not None or alone
+
 
 def plan(
     found: Found, out: str | None, to: str | None, ledger: str | None = None, wanted: Columns = ANY
@@ -99,14 +104,8 @@ def plan(
         _check_ids(routes)
     if ledger is not None:
         _place_ledger(ledger, found, [root / route.target for route in routes] if root else [])
-    noted = _is_noted(found, out, root) and not any(map(_is_made_anew, routes))
+    noted = _is_noted(found, out, root) and not (gather and routes and encoder(routes[0]))
     return Plan(routes, root, found.left, (*found.unread, *unread), gather, found.given, noted)
-
-
-def _is_made_anew(route: Route) -> bool:
-    """Tell whether an output cannot go on where it was cut off."""
-    one_in_many = WRITERS[route.to].lines and not route.many
-    return route.streamed or encoder(route) is not None or one_in_many
 
 
 def _routes(

@@ -16,7 +16,9 @@ from types import TracebackType
 from typing import Self
 
 from cleaner.batch import manifest as manifests
-from cleaner.batch.counts import as_dict, dump_counts
+from cleaner.batch.counts import as_dict
+from cleaner.batch.digests import file_digest
+from cleaner.batch.growing import Frame, Growing, row_of
 from cleaner.batch.inputs import OWN, STDIN
 from cleaner.batch.known import Known
 from cleaner.batch.ledgered import LedgerOfRun
@@ -34,6 +36,7 @@ from cleaner.writers.files import make_folders
 
 EACH = 1.0
 """Seconds between two commits: so much work is done again after a kill."""
+_OUTPUT = "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)"
 _OF_TARGET = "SELECT id FROM units WHERE target = ?"
 
 
@@ -50,6 +53,9 @@ class Notes:
         self._plan, self._setup, self._root = plan, setup, plan.root
         self._offsets: dict[str, int] = {}
         self._part: PartFile | None = None
+        self._growing: dict[tuple[str, str], Growing] = {}
+        self._named: set[str] = set()
+        """Outputs that have their names; what they are made of may be noted after that."""
         self._made: set[str] = set()
         self._committed = time.monotonic()
         folder = _folder(plan.root)
@@ -127,57 +133,68 @@ class Notes:
         status = part.seal()
         self._part = None
         row = (key(target), FINISHED, status.st_size, status.st_mtime_ns, "")
-        self._store.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)", row)
+        self._store.execute(_OUTPUT, row)
         self.commit()
         make_folders(self._root, target, self._made)
         os.replace(part.path, self._root / target)
 
-    def forget(self, target: str) -> None:
-        """Keep nothing of an output that cannot be finished."""
-        bury(self._store, numbers(self._store, _OF_TARGET, (key(target),)))
-        part_path(self._root, target).unlink(missing_ok=True)
+    def finish(self, target: str) -> None:
+        """Note the name of an output that could only be made in one go."""
+        self._named.add(target)
+        for place, growing in [*self._growing.items()]:
+            if growing.route.target == target and not growing.route.fans_out:
+                path = self._root / target
+                status = os.lstat(path)
+                row = (key(target), growing.number, status.st_size, status.st_mtime_ns, file_digest(path))
+                self._store.execute(_OUTPUT, row)
+                self._growing.pop(place).end()
+
+    def forget(self, target: str, name: str) -> None:
+        """Keep nothing of an input whose output cannot be finished."""
+        self._growing.pop((target, name), None)
+        of_input = "SELECT id FROM units WHERE target = ? AND name = ?"
+        bury(self._store, numbers(self._store, of_input, (key(target), key(name))))
+        if target:
+            part_path(self._root, target).unlink(missing_ok=True)
 
     def note(self, units: Sequence[Unit]) -> None:
         """Note units that are written; one of which a part could not be written is left out."""
         for unit in units:
-            if unit.route.input.path != STDIN and _is_written(unit):
+            if unit.route.input.path == STDIN:
+                continue
+            if self._plan.at_once(unit.route):
+                self._grow(unit)
+            elif _is_written(unit):
                 self._note(unit)
         if time.monotonic() - self._committed >= EACH:
             self.commit()
 
+    def _grow(self, unit: Unit) -> None:
+        route = unit.route
+        place = route.target, route.input.name
+        growing = self._growing.get(place)
+        if growing is None:
+            growing = self._growing[place] = Growing(self._store, route, self._frame(route))
+        growing.add(unit)
+        self._note_files(unit, growing.number)
+        if unit.last and route.fans_out:
+            self._growing.pop(place).end()
+        elif route.target in self._named:
+            self.finish(route.target)
+
     def _note(self, unit: Unit) -> None:
-        route, item = unit.route, unit.route.input
-        files = [piece for piece in unit.pieces if piece.whole]
-        sliced = next((piece for piece in unit.pieces if not piece.whole), None)
-        ledgered = self.ledger is not None and bool(unit.ledger)
-        row = Row(
-            target=key(route.target),
-            name=key(item.name),
-            start=unit.start,
-            end=unit.end,
-            first=unit.first,
-            lines=unit.lines,
-            path=key(os.path.abspath(item.path)),
-            size=item.size,
-            mtime=item.mtime,
-            digest=unit.digest,
-            setup=self._digest_of(route),
-            status="failed" if unit.report.failed else "done",
-            counts=dump_counts(unit.report),
-            files=len(files),
-            at=sliced.offset if sliced else -1,
-            length=len(sliced.data) if sliced else 0,
-            out_digest=sliced.digest if sliced else "",
-            ledger=self.ledger.key if self.ledger else "",
-            ledger_at=unit.pieces[0].at if ledgered else 0,
-            ledger_size=sum(len(piece.ledger) for piece in unit.pieces) if ledgered else 0,
-            ledger_digest=unit.ledger if ledgered else "",
-        )
+        row = row_of(unit, self._frame(unit.route))
         again = "SELECT id FROM units WHERE target = ? AND name = ? AND start = ?"
         bury(self._store, numbers(self._store, again, (row.target, row.name, row.start)))
-        number = insert(self._store, row)
+        self._note_files(unit, insert(self._store, row))
+
+    def _note_files(self, unit: Unit, number: int) -> None:
+        files = [piece for piece in unit.pieces if piece.whole]
         rows = [(key(piece.target), number, *self._status(piece), piece.digest) for piece in files]
-        self._store.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)", rows)
+        self._store.executemany(_OUTPUT, rows)
+
+    def _frame(self, route: Route) -> Frame:
+        return Frame(self._digest_of(route), self.ledger.key if self.ledger else "")
 
     def _status(self, piece: Piece) -> tuple[int, int]:
         try:

@@ -162,18 +162,20 @@ class Outputs:
                 self._stream.commit()
             elif self._notes:
                 self._notes.name(self._target, self._stream)
+            if self._notes:
+                self._notes.finish(self._target)
         except OSError as error:
             self._lose(self._target, error)
         self.abort()
 
-    def drop(self, target: str) -> None:
+    def drop(self, target: str, source: str) -> None:
         """Write no more of an output that can not be finished, and leave nothing of it."""
         if target != self._target:
             self.finish()
             self._target = target
         self.abort()
         if self._notes:
-            self._notes.forget(target)
+            self._notes.forget(target, source)
 
     def abort(self) -> None:
         """Leave nothing of an output that is not finished, except for a run that goes on with it."""

@@ -19,6 +19,9 @@ class Cleans(Protocol):
     def digest(self) -> str:
         """Name the rules and options."""
 
+    def open(self, document: Document) -> Document:
+        """Give the document with the article of its page as its text."""
+
     def clean_document(self, document: Document) -> Result:
         """Clean one document."""
 
@@ -102,6 +105,8 @@ class Unit:
     pieces: list[Piece]
     ledger: str = ""
     """Digest of its ledger lines."""
+    last: bool = False
+    """Nothing of its input follows, as far as only a stream can tell."""
 
 
 @dataclass(slots=True)

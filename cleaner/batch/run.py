@@ -76,4 +76,4 @@ def _take(done: Done, report: Report, outputs: Outputs | None) -> None:
         source, target, reason = done.broken
         report.fail(source, reason)
         if outputs:
-            outputs.drop(target)
+            outputs.drop(target, source)

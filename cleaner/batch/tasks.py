@@ -11,7 +11,7 @@ from typing import BinaryIO
 from cleaner.batch.inputs import STDIN
 from cleaner.batch.names import Plan, Route
 from cleaner.batch.notes import Notes
-from cleaner.batch.parcels import Done, Files, Lines, Task
+from cleaner.batch.parcels import Done, Files, Lines, Task, Unit
 from cleaner.batch.streams import Readable, lines_of
 from cleaner.report import Report
 
@@ -34,7 +34,8 @@ def tasks(plan: Plan, stdin: BinaryIO, notes: Notes | None = None) -> Iterator[T
     size = 0
     for route in routes:
         alone = route.many or route.input.path == STDIN
-        done = notes.whole(route) if notes and not alone else None
+        whole = not route.many or plan.at_once(route)
+        done = notes.whole(route) if notes and whole else None
         if not alone and not done:
             waiting.append(route)
             size += route.input.size
@@ -44,7 +45,7 @@ def tasks(plan: Plan, stdin: BinaryIO, notes: Notes | None = None) -> Iterator[T
         if done:
             yield done
         elif alone:
-            yield from _alone(route, stdin, notes)
+            yield from _alone(route, stdin, None if whole else notes)
     if waiting:
         yield Files(tuple(waiting), size)
 
@@ -76,7 +77,7 @@ def _streamed(route: Route) -> Iterator[Task | Done]:
             report = Report(left=getattr(stream, "left", 0))
             if stream.trouble:
                 report.fail(route.input.name, stream.trouble, counted=True)
-            yield Done(0, report=report)
+            yield Done(0, report=report, units=[Unit(route, 1, 0, 0, 0, "", report, [], last=True)])
     except OSError as error:
         yield Lines(route, 1, 0, 0, trouble=error.strerror or str(error))
 

@@ -31,7 +31,10 @@ def work(task: Task, setup: Setup) -> Done:
 
 
 def _read(raw: bytes, name: str, kind: str, setup: Setup) -> Record:
-    return READERS[kind].read(raw, name, setup.url, setup.lang, setup.columns)
+    record = READERS[kind].read(raw, name, setup.url, setup.lang, setup.columns)
+    if record.error or record.document.page is None:
+        return record
+    return replace(record, document=setup.make(False).open(record.document))
 
 
 def lost(task: Task, error: OSError) -> Done:
@@ -61,7 +64,7 @@ def _clean_files(task: Files, setup: Setup, done: Done, read: _Read) -> None:
         result = _clean(record, route.to, setup)
         part.report.add(item.name, result)
         _emit(record, result, Place(item.name, route.target, route.to), setup, part)
-        if setup.noted and task.data is None:
+        if setup.noted:
             _note(part, route, (1, 1, 0, len(raw)), raw)
         done.extend(part)
 
@@ -107,7 +110,7 @@ def _clean_lines(task: Lines, setup: Setup, done: Done, read: _Read) -> None:
         ledger.append(entry)
     if not route.fans_out:
         done.pieces.append(Piece(route.target, b"\n".join(parts), b"".join(ledger), whole=False))
-    if setup.noted and task.data is None:
+    if setup.noted:
         _note(done, route, (task.first, data.count(b"\n"), task.start, task.end), data)
 
 

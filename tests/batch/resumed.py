@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -190,4 +191,27 @@ def scattered(root: Path) -> Case:
     return Case(root, "text")
 
 
-CASES: tuple[Make, ...] = (texts, gathered, lines, scattered)
+def packed(root: Path) -> Case:
+    """Make files that can only be read and written in one go."""
+    (root / "in").mkdir(parents=True)
+    rows = [f'{{"id": "p{number}", "text": "The ferry -{number} left."}}\n' for number in range(5)]
+    (root / "in/a.jsonl.gz").write_bytes(gzip.compress("".join(rows).encode(), mtime=1))
+    table = "".join(f"t{number},The ferry -{number} left.\n" for number in range(5))
+    (root / "in/b.csv").write_text(f"id,text\n{table}")
+    (root / "in/c.txt").write_text("The ferry -c left.\n")
+    return Case(root)
+
+
+def unpacked(root: Path) -> Case:
+    """Make files of all sorts that become files of lines."""
+    packed(root)
+    return Case(root, "jsonl")
+
+
+def strewn(root: Path) -> Case:
+    """Make packed files that become a text each."""
+    packed(root)
+    return Case(root, "text")
+
+
+CASES: tuple[Make, ...] = (texts, gathered, lines, scattered, packed, unpacked, strewn)
