@@ -29,13 +29,8 @@ class LedgerOfRun:
         store.commit()
 
     def _begin(self, end: int) -> int:
-        """Find where lines of a run that was cut off may be met: before those of inputs that it did not end."""
-        rows = (
-            "SELECT id, ledger_at, ledger_size FROM units WHERE ledger = ? AND setup = '' AND ledger_size > 0"
-        )
-        for number, at, size in self._store.execute(
-            f"{rows} ORDER BY ledger_at DESC", (self.key,)
-        ).fetchall():
+        """Find where the lines of a run that was cut off begin: before those of inputs it did not end."""
+        for number, at, size in self._store.execute(_UNENDED, (self.key,)).fetchall():
             if at + size == end:
                 end = at
                 self._store.execute("UPDATE units SET ledger_size = 0 WHERE id = ?", (number,))
