@@ -13,14 +13,14 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 FLOORS: tuple[tuple[str, str], ...] = (
     (
         "ground",
-        "__init__ charsets columns csvline errors jsonarray jsonline markup model nesting packing record "
+        "__init__ charsets columns csvline errors jsonarray jsonline markup marks model nesting packing record "
         "shown spans",
     ),
     ("vocabulary", "dates labels languages lines months patterns rarity repair_names safe_re shapes slots titles"),
     ("rules", "asking plan ready rulecache rulefile rulestore scan sheet"),
     ("stages", "budget edits ledger match page readers repair report scope swaps writers"),
     ("drivers", "batch pipeline rounds settings"),
-    ("tools", "audit corpus drafts examples explain failing golden lint mine pictures tidy why"),
+    ("tools", "audit corpus drafts drift examples explain failing golden lint mine pictures tidy why"),
     ("surfaces", "__main__ adapters cli review"),
 )
 """From the ground up."""

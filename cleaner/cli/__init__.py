@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "test": "run the examples of rules",
     "golden": "check or accept cases that stand in files",
     "audit": "count what each rule does to a corpus",
+    "drift": "tell what changed since earlier figures of a corpus",
     "plan": "show how the lines of each rule are found",
     "lint": "check rule files, and say what a careful author would change",
     "rules": "list packs, rules, labels and examples",
