@@ -1,13 +1,19 @@
-"""Path -> Record*: the articles of a file, a folder or JSON lines, packed with gzip or not."""
+"""Path -> Record*: the articles of a file, a folder or JSON lines, packed with gzip or not.
+
+Pages are opened without css rules, unless the caller has a cleaner that knows some.
+"""
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from cleaner.errors import ReadError, UsageError
+from cleaner.model import Document
+from cleaner.page import Opener
 from cleaner.readers import READERS, SUFFIXES
 from cleaner.record import Record
 from cleaner.shown import shown
@@ -15,8 +21,25 @@ from cleaner.shown import shown
 _PACKED = ".gz"
 
 
-def records(path: str, url: str | None = None, lang: str | None = None) -> Iterator[Record]:
+Open = Callable[[Document], Document]
+
+
+def records(
+    path: str, url: str | None = None, lang: str | None = None, opens: Open | None = None
+) -> Iterator[Record]:
     """Read every article below a path, in the order of names; one that cannot be read has an `error`."""
+    opens = opens or Opener().open
+    for record in _read(path, url, lang):
+        yield record if record.error or record.document.page is None else _with_text(record, opens)
+
+
+def _with_text(record: Record, opens: Open) -> Record:
+    document = opens(record.document)
+    error = next((note.about for note in document.notes if note.kind == "failed"), "")
+    return replace(record, document=document, error=error)
+
+
+def _read(path: str, url: str | None, lang: str | None) -> Iterator[Record]:
     place = Path(path)
     if place.is_dir():
         for file in sorted(place.rglob("*")):
@@ -33,11 +56,18 @@ def records(path: str, url: str | None = None, lang: str | None = None) -> Itera
         raise UsageError(f"{shown(path)}: there is no such file or folder")
 
 
-def article(path: str, url: str | None = None, lang: str | None = None, number: int = 1) -> Record:
+def article(
+    path: str,
+    url: str | None = None,
+    lang: str | None = None,
+    number: int = 1,
+    *,
+    opens: Open | None = None,
+) -> Record:
     """Read one article: that of a file, or the one on line ``number`` of JSON lines."""
     if Path(path).is_dir():
         raise UsageError(f"{shown(path)} is a folder; give one file")
-    for count, record in enumerate(records(path, url, lang), 1):
+    for count, record in enumerate(records(path, url, lang, opens), 1):
         if count == number:
             if record.error:
                 raise ReadError(f"{shown(path)}: {record.error}")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cleaner.lines import split
+from cleaner.markup import parse
 from cleaner.model import (
     AllTest,
     AnyTest,
@@ -28,6 +29,9 @@ from cleaner.model import (
     Test,
     TextTest,
 )
+from cleaner.page.elements import Finder, remove
+from cleaner.page.selectors import name_in
+from cleaner.page.units import units_of
 from cleaner.patterns import fold
 from cleaner.pipeline import Bench
 from cleaner.plan import keys
@@ -59,11 +63,9 @@ def check(rules: Iterable[Rule]) -> Iterator[Finding]:
 
 def check_rule(rule: Rule) -> Iterator[Finding]:
     """Run the examples of one rule."""
-    if rule.css:
-        return
     bench = Bench(RuleSet((), (rule,), rule.id), options=_options(rule))
     for example in rule.examples:
-        got = _run(bench, rule, example)
+        got = _seen(example.before, rule) if rule.css else _run(bench, rule, example)
         kind = _kind(rule, example, got)
         if kind:
             yield Finding(kind, rule, example, got)
@@ -76,6 +78,14 @@ def examples_without(rule: Rule) -> list[Example]:
         for example in rule.examples
         if example.kind in ("hit", "show") and _lines(example.before) != _lines(example.after)
     ]
+
+
+def _seen(html: str, rule: Rule | None = None) -> str:
+    """Give the lines of a piece of HTML, without the elements that a css rule finds."""
+    tree = parse(f"<html><body>{html}</body></html>")
+    if rule is not None:
+        remove(tree, [Finder(rule)])
+    return "\n".join(unit.text for unit in units_of(tree))
 
 
 def _options(rule: Rule) -> Options:
@@ -105,7 +115,7 @@ def _run(bench: Bench, rule: Rule, example: Example) -> str:
 
 
 def _kind(rule: Rule, example: Example, got: str) -> str:
-    same = _lines(got) == _lines(example.after)
+    same = _lines(got) == _lines(_seen(example.after) if rule.css and example.after else example.after)
     match example.kind:
         case "hit":
             return "" if same else "missing"
@@ -128,6 +138,8 @@ _LETTERS = re.compile(r"[^\W_]+(?:[\s'-]+[^\W_]+)*")
 
 def could_fire(rule: Rule, text: str) -> bool:
     """Tell whether a text holds a literal of the rule, so that leaving it says something."""
+    if rule.css:
+        return any(name_in(selector) in text.lower() for selector in rule.css)
     literals = list(literals_of(rule.at))
     if not literals or any(key.kind in ("place", "same") for key in keys(rule) or ()):
         return True

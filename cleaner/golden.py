@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -94,7 +94,7 @@ def document_of(case: Case) -> Document:
         raise SettingsError(f"{case.input}: {record.error}")
     known = record.document
     title = case.facts.get("title") or known.title
-    return Document(known.text, known.id, known.url, title, known.lang, known.marks)
+    return _cleaner_of(case, ()).open(replace(known, title=title))
 
 
 def _cleaner_of(case: Case, more: tuple[Rule, ...]) -> Cleaner:

@@ -36,6 +36,10 @@ class Document:
     lang: str | None = None
     marks: Mapping[int, frozenset[str]] | None = None
     """What a page said of its lines, by line number from 1; None for plain text."""
+    page: str | None = None
+    """A page whose article was not taken out of it yet; the text is empty then."""
+    notes: tuple[Note, ...] = ()
+    """What happened to the document before it had a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +245,8 @@ class Site:
     hosts: tuple[str, ...]
     signs: tuple[str, ...] = ()
     until: date | None = None
+    body: tuple[str, ...] = ()
+    """Selectors of the element that holds the article on a page of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,7 +408,7 @@ class Note:
     """Something that a person should know about a document: a rule over its budget, a time-out."""
 
     kind: str
-    """`over-budget`, `over-sum`, `time-out`, `failed` or `encoding`."""
+    """`over-budget`, `over-sum`, `time-out`, `failed`, `encoding` or `element`."""
     about: str
     rule: str = ""
 

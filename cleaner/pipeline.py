@@ -1,6 +1,6 @@
 """Document -> Result: one document through all stages.
 
-    repair ─▶ lines ─▶ match ─▶ edits (rounds until nothing changes) ─▶ blank lines
+    page ─▶ repair ─▶ lines ─▶ match ─▶ edits (rounds until nothing changes) ─▶ blank lines
 
 Every stage gives edits; composed they are the record that rebuilds the input from the output.
 """
@@ -12,16 +12,21 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from cleaner import rounds
 from cleaner.labels import KEPT_BY_DEFAULT
 from cleaner.lines import split
+from cleaner.marks import moved
 from cleaner.model import Document, Edit, Note, Options, Result, Rule, RuleSet, apply
 from cleaner.plan import Plan
 from cleaner.repair_names import REPAIR_NAMES
-from cleaner.scope import Scope
+from cleaner.scope import Scope, host_of, on_host
 from cleaner.spans import compose
 from cleaner.swaps import swap
+
+if TYPE_CHECKING:
+    from cleaner.page import Opener
 
 MOST_PASSES = 5
 _CHARS_PER_BUDGET = 100_000
@@ -50,6 +55,7 @@ class Cleaner:
         active = [_as_chosen(rule, self.options) for rule in rules.rules if is_active(rule, self.options)]
         self._plan = Plan([rule for rule in active if not (rule.using or rule.swap or rule.css)])
         self._fixes = tuple(rule for rule in active if rule.using or rule.swap)
+        self._page_rules = [rule for rule in active if rule.css and rule.action == "drop"]
 
     @cached_property
     def digest(self) -> str:
@@ -77,8 +83,43 @@ class Cleaner:
         """Clean many texts of which nothing else is known; give the cleaned texts in order."""
         return [self.clean_document(Document(text)).text for text in texts]
 
+    def clean_page(
+        self, page: str, url: str | None = None, title: str | None = None, lang: str | None = None
+    ) -> Result:
+        """Clean the article of one HTML page; the result's `source` is the article as it was extracted."""
+        return self.clean_document(Document("", url=url, title=title, lang=lang, page=page))
+
+    def open(self, document: Document) -> Document:
+        """Give the document with the article of its page as its text; one that has no page as it is."""
+        return document if document.page is None else self._opener.open(document)
+
+    @cached_property
+    def _opener(self) -> Opener:
+        from cleaner.page import Opener
+
+        return Opener(self._page_rules, self._is_meant, self._bodies)
+
+    def _is_meant(self, document: Document, rule: Rule) -> bool:
+        """Tell whether a css rule is meant for a document that has no text yet."""
+        off = rounds.off_on_site(document, self.options.per_site_ignore, [rule])
+        return not off and Scope(document, ()).tier(rule) is not None
+
+    def _bodies(self, document: Document) -> list[str]:
+        """Give the selectors of the element that holds the article, where the site is known."""
+        host = host_of(document.url)
+        sites = (pack.site for pack in self.rules.packs if pack.site is not None and pack.site.body)
+        return [
+            selector
+            for site in sites
+            if host is not None and any(on_host(host, wanted) for wanted in site.hosts)
+            for selector in site.body
+        ]
+
     def clean_document(self, document: Document, *, trace: rounds.Trace | None = None) -> Result:
         """Clean one document. Never raises: what goes over its time passes through whole, with a note."""
+        document = self.open(document)
+        if document.notes and any(note.kind == "failed" for note in document.notes):
+            return Result("", (), document.notes, True, "")
         try:
             return self._clean(document, trace)
         except TimeoutError as error:
@@ -92,10 +133,10 @@ class Cleaner:
         # CPU time of this thread, and more of it for longer texts, so that a busy machine makes no difference
         deadline = time.thread_time() + self.options.seconds * (1 + len(document.text) / _CHARS_PER_BUDGET)
         edits: tuple[Edit, ...] = ()
-        notes: list[Note] = []
+        notes = list(document.notes)
         text = document.text
         for _ in range(MOST_PASSES):
-            fresh, said = self._pass(text, document, (deadline, trace))
+            fresh, said = self._pass(text, _marked(document, document.text, edits), (deadline, trace))
             notes += [note for note in said if note not in notes]
             edits = compose(edits, fresh, document.text)
             text = apply(text, fresh)
@@ -116,6 +157,7 @@ class Cleaner:
         repaired, edits = repair_start(text, off=unwanted)
         swaps = swap(repaired, [rule for rule in fixes if rule.swap])
         repaired, edits = apply(repaired, swaps), compose(edits, swaps, text)
+        document = _marked(document, text, edits)
         off = rounds.off_on_site(document, self.options.per_site_ignore, self._plan.rules)
         if document.title:
             document = replace(document, title=repair_start(document.title, off=unwanted)[0])
@@ -133,6 +175,13 @@ class Cleaner:
             return self._fixes
         scope = Scope(document, split(text))
         return tuple(rule for rule in self._fixes if scope.tier(rule) is not None)
+
+
+def _marked(document: Document, text: str, edits: tuple[Edit, ...]) -> Document:
+    """Give the document with its marks where its lines are after edits on a text."""
+    if not document.marks or not edits:
+        return document
+    return replace(document, marks=moved(document.marks, text, edits))
 
 
 class Bench(Cleaner):

@@ -47,5 +47,6 @@ def article_and_cleaner(path: str, given: dict[str, Any]) -> tuple[Document, Cle
     """Read the article and build the cleaner that the options ask for."""
     check_language(given["lang"])
     settings = settle([path], chosen(given))
-    document = article(path, given["url"], given["lang"], given["record"]).document
-    return document, Kit(settings)(False)
+    cleaner = Kit(settings)(False)
+    record = article(path, given["url"], given["lang"], given["record"], opens=cleaner.open)
+    return record.document, cleaner

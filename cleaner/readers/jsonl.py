@@ -9,7 +9,6 @@ from typing import Any
 from cleaner.columns import ANY, Ambiguous, Columns, choose
 from cleaner.jsonline import keys_repeat, parse
 from cleaner.model import Document
-from cleaner.readers import html
 from cleaner.record import Record
 
 _PLAIN = Columns("text", "html", "url", "id", "title", "lang")
@@ -59,9 +58,7 @@ def _page(raw: bytes, row: dict[str, Any], known: Document, columns: Columns) ->
     page = row.get(columns.html)
     if row.get(columns.text) is not None or not isinstance(page, str):
         raise ValueError(_no_text(row, columns.text))
-    found = html.extract(page, known.id, known.url, known.lang)
-    document = Document(found.text, known.id, found.url, known.title or found.title, found.lang)
-    return Record(raw, "jsonl", document, page=True, column=columns.text or "text")
+    return Record(raw, "jsonl", replace(known, page=page), page=True, column=columns.text or "text")
 
 
 def _word(row: dict[str, Any], key: str) -> str | None:

@@ -6,12 +6,12 @@ The line has `id`, `url`, `title`, `lang` and `text` or `html`, as far as they a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from cleaner.columns import ANY, Columns
 from cleaner.jsonline import dump, parse
 from cleaner.model import Document
-from cleaner.readers import html
 from cleaner.record import Record
 
 _FACTS = ("id", "url", "title", "lang")
@@ -83,8 +83,7 @@ class RowReader:
             raise ValueError(str(row["error"]))
         known = Document("", str(row.get("id") or name), row.get("url") or url, row.get("title"))
         if "html" in row:
-            found = html.extract(row["html"], known.id, known.url, row.get("lang") or lang)
-            document = Document(found.text, known.id, found.url, known.title or found.title, found.lang)
+            document = replace(known, lang=row.get("lang") or lang, page=row["html"])
             return Record(raw, self.kind, document, encoding=row.get("encoding", ""), page=True)
         document = Document(row["text"], known.id, known.url, known.title, row.get("lang") or lang)
         return Record(raw, self.kind, document)

@@ -109,7 +109,7 @@ def site(node: Node, scope: Scope) -> Site | None:
     values = read_map(node, SECTIONS["site"], scope)
     if values is None or not values.get("hosts"):
         return None
-    return Site(values.get("hosts"), values.get("signs", ()), values.get("until"))
+    return Site(values.get("hosts"), values.get("signs", ()), values.get("until"), values.get("body", ()))
 
 
 def defs(node: Node, scope: Scope) -> MapNode | None:

@@ -253,6 +253,7 @@ SITE = _section(
     Key("hosts", "hosts", "URL known: the host or a sub-domain must match", "[example.com]", required=True),
     Key("signs", "literals", "URL unknown: these must occur in the text", "[Example Post]"),
     Key("until", "date", "end of life: the linter warns afterwards", "2027-12-31", meaning=False),
+    Key("body", "selectors", "the element of a page that holds the article", "['article .story-text']"),
 )
 
 FILE = _section(

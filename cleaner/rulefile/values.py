@@ -160,7 +160,7 @@ def host(node: Node, scope: Scope) -> str | None:
 
 
 def selector(node: Node, scope: Scope) -> str | None:
-    """Read a CSS selector; only its brackets and quotes are checked here."""
+    """Read a CSS selector."""
     found = free_text(node, scope)
     if found is None:
         return None
@@ -172,7 +172,17 @@ def selector(node: Node, scope: Scope) -> str | None:
         elif char in ")]" and (not opened or opened.pop() != _PAIRS[char]):
             opened = ["?"]
             break
-    if opened or any(char in bare for char in "{}<\"'\\;"):
+    if opened or any(char in bare for char in "{}<\"'\\;") or not _is_selector(text):
         scope.source.report("E123", found.place, f"'{text}' is not a CSS selector")
         return None
     return text
+
+
+def _is_selector(text: str) -> bool:
+    """Tell whether a selector can be read, and finds elements and not parts of them."""
+    from cssselect import SelectorError, parse
+
+    try:
+        return all(one.pseudo_element is None for one in parse(text))
+    except SelectorError:
+        return False

@@ -1,0 +1,128 @@
+"""Tree of a page + css rules -> the tree without the elements they find, and a Removal for each.
+
+A rule is tried only where the page holds a name that its selectors ask for, so a rule that cannot match costs
+nothing. What a reader sees of an element is on record before it goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from cleaner.model import Note, Rule
+from cleaner.page.selectors import compile_selector, name_in, names_on
+from cleaner.patterns import fold
+from cleaner.shapes import words
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MOST_SHARE = 0.25
+"""A rule that finds a larger share of the words in the page's paragraphs is off for the page."""
+MOST_COMMENTS = 0.9
+"""The same for what readers wrote, which is often more than the article."""
+FLOOR_WORDS = 60
+"""So many words of paragraphs it may take from any page."""
+_LONGEST_WORD = 40
+_EXCERPT = 60
+_NEVER = frozenset(("html", "body", "main", "h1"))
+"""Elements that no rule takes, nor what holds one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One element that a rule took out of a page."""
+
+    rule: Rule
+    words: int
+    text: str
+    """What it said."""
+
+    @property
+    def note(self) -> Note:
+        """What a person is told of it."""
+        start = self.text if len(self.text) <= _EXCERPT else f"{self.text[:_EXCERPT].rstrip()}..."
+        return Note("element", f"{self.rule.label}, {self.words} words: {start}", self.rule.id)
+
+
+class Finder:
+    """One css rule; each selector is compiled when a page first holds its name."""
+
+    def __init__(self, rule: Rule) -> None:
+        """Take the rule."""
+        self.rule = rule
+        self._names = [name_in(selector) for selector in rule.css]
+        self._paths: dict[str, Any] = {}
+
+    def find(self, tree: HtmlElement, names: str) -> Iterator[HtmlElement]:
+        """Give the elements of a page that the selectors find; ``names`` is what `names_on` gives."""
+        for selector, name in zip(self.rule.css, self._names, strict=True):
+            if name in names:
+                if selector not in self._paths:
+                    self._paths[selector] = compile_selector(selector)
+                yield from self._paths[selector](tree)
+
+
+class _Page:
+    """What is asked of a page more than once."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.tree = tree
+        self.names = names_on(tree)
+
+    @cached_property
+    def needed(self) -> frozenset[Any]:
+        """The elements that hold the headline or the page."""
+        heads = list(self.tree.iter(*_NEVER))
+        return frozenset(heads).union(*(head.iterancestors() for head in heads))
+
+    @cached_property
+    def prose(self) -> int:
+        """The words in the paragraphs of the page."""
+        return _prose(self.tree)
+
+
+def _prose(element: HtmlElement) -> int:
+    """Count the words in the paragraphs of an element."""
+    return sum(words(one.text_content()) for one in element.iter("p"))
+
+
+def remove(tree: HtmlElement, finders: Sequence[Finder]) -> tuple[list[Removal], list[Note]]:
+    """Take out of a page what css rules find; give what went, and notes on rules that went too far."""
+    page = _Page(tree)
+    found: list[tuple[HtmlElement, Removal]] = []
+    notes = []
+    for finder in finders:
+        rows = list(_taken_by(finder, page))
+        total = sum(_prose(element) for element, _ in rows)
+        share = MOST_COMMENTS if finder.rule.label == "comment" else MOST_SHARE
+        if total > FLOOR_WORDS and total > share * page.prose:
+            about = "found too much of the page's paragraphs, so it is off for this page"
+            notes.append(Note("over-budget", about, finder.rule.id))
+        else:
+            found += rows
+    gone = []
+    for element, removal in found:
+        if element.getparent() is not None:
+            element.drop_tree()
+            gone.append(removal)
+    return gone, notes
+
+
+def _taken_by(finder: Finder, page: _Page) -> Iterator[tuple[HtmlElement, Removal]]:
+    rule = finder.rule
+    seen: set[Any] = set()
+    for element in finder.find(page.tree, page.names):
+        if element in page.needed or not seen.isdisjoint((element, *element.iterancestors())):
+            continue
+        text = element.text_content()
+        if len(text) > (rule.css_max_words + 1) * 4 * _LONGEST_WORD:
+            continue
+        text = " ".join(text.split())
+        size = words(text)
+        if size > rule.css_max_words or (rule.css_has and not any(one in fold(text) for one in rule.css_has)):
+            continue
+        seen.add(element)
+        yield element, Removal(rule, size, text)
