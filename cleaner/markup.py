@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.nesting import flatten
+from cleaner.nesting import level, unbox
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -36,7 +36,10 @@ def parse(page: str) -> HtmlElement:
     page = repair_faulty_html(page, page[:50].lower())
     tree, stopped = _read(page, huge=False)
     if stopped:
-        tree, _ = _read(flatten(page), huge=True)
+        page = unbox(page)
+        tree, stopped = _read(page, huge=False)
+    if stopped:
+        tree, _ = _read(level(page), huge=True)
     if tree is None:
         raise ValueError("there is nothing in the page")
     return tree

@@ -1,15 +1,14 @@
 """Text of a page -> the same page with fewer elements in each other, and all its text.
 
-Two passes: boxes that hold nothing but one box go; where elements are still too deep, only those stay that
-hold text. Open elements are followed as libxml2 follows them, with end tags that are missing, too many or in
-the wrong order.
+Two ways: `unbox` takes away boxes that hold nothing but one box; `level` takes away what stands too deep,
+except what holds text. Open elements are followed as libxml2 follows them, with end tags that are missing,
+too many or in the wrong order.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 DEEP = 128
 """Below so many open elements only paragraphs, headings and links stay, so that no parser stops."""
@@ -41,6 +40,7 @@ _LASTING = _TEXTS | {"article", "main", "html", "head", "body"}
 
 _STRENGTH = {"div": 1, "td": 2, "th": 2, "tr": 3, "thead": 4, "tbody": 4, "tfoot": 4, "table": 5}
 _STRENGTH |= {"head": 6, "body": 6, "html": 7}
+_STRONGEST = 8
 """An end tag closes nothing beyond an open element that is stronger than its own."""
 
 _CLOSES = {
@@ -56,23 +56,22 @@ _CLOSES = {
 """Open elements that end by themselves, and the start tags that end them."""
 
 
-def flatten(page: str) -> str:
-    """Take superfluous nesting out of a page; blocks that lose their tag become paragraphs."""
-    return "".join(_Levels().parts("".join(_Boxes().parts(page))))
-
-
-@dataclass(slots=True)
 class _Element:
-    name: str
-    place: int
-    """Of its start tag among the parts of the page."""
-    stays: bool = True
-    texts: bool = False
-    """It holds text of its own."""
-    boxes: int = 0
-    """How many elements it holds, not counting those that went."""
-    block: bool = False
-    """The last of these makes a paragraph of what it holds."""
+    """An element that is open."""
+
+    __slots__ = ("block", "boxes", "name", "place", "stays", "texts")
+
+    def __init__(self, name: str, place: int, stays: bool = True) -> None:
+        self.name = name
+        self.place = place
+        """Of its start tag among the parts of the page."""
+        self.stays = stays
+        self.texts = False
+        """It holds text of its own."""
+        self.boxes = 0
+        """How many elements it holds, not counting those that went."""
+        self.block = False
+        """The last of these makes a paragraph of what it holds."""
 
 
 class _Open:
@@ -81,20 +80,26 @@ class _Open:
     def __init__(self) -> None:
         self.stack: list[_Element] = []
         self._places: dict[str, list[int]] = {}
-        self._strong: list[list[int]] = [[] for _ in range(8)]
+        self._strong: list[list[int]] = [[] for _ in range(_STRONGEST)]
         """For each strength the places of the open elements that have it."""
 
     def push(self, element: _Element) -> None:
         """Open an element."""
-        self._places.setdefault(element.name, []).append(len(self.stack))
-        self._strong[_STRENGTH.get(element.name, 0)].append(len(self.stack))
+        depth = len(self.stack)
+        places = self._places.get(element.name)
+        if places is None:
+            places = self._places[element.name] = []
+        places.append(depth)
+        if element.name in _STRENGTH:
+            self._strong[_STRENGTH[element.name]].append(depth)
         self.stack.append(element)
 
     def pop(self) -> _Element:
         """Close the innermost element."""
         element = self.stack.pop()
         self._places[element.name].pop()
-        self._strong[_STRENGTH.get(element.name, 0)].pop()
+        if element.name in _STRENGTH:
+            self._strong[_STRENGTH[element.name]].pop()
         return element
 
     def ends(self, name: str) -> bool:
@@ -103,81 +108,79 @@ class _Open:
 
     def closed_by(self, name: str) -> int:
         """Count the elements that an end tag closes; its own is the outermost of them."""
+        stack = self.stack
+        if stack and stack[-1].name == name:
+            return 1
         places = self._places.get(name)
         if not places:
             return 0
         stronger = self._strong[_STRENGTH.get(name, 0) + 1 :]
         if any(held and held[-1] > places[-1] for held in stronger):
             return 0
-        return len(self.stack) - places[-1]
+        return len(stack) - places[-1]
 
 
-def _tokens(page: str) -> Iterator[tuple[str, str, bool, str]]:
-    """Give the texts and tags of a page: text, or a name, whether it ends an element, and the tag."""
+def _tokens(page: str) -> Iterator[tuple[str, str | None, str, str]]:
+    """Give the texts and tags of a page: text, or a name, whether its element ends here, and the tag."""
     at = 0
     for token in _TOKEN.finditer(page):
-        if at < token.start():
-            yield page[at : token.start()], "", False, ""
+        start = token.start()
+        if at < start:
+            yield page[at:start], None, "", ""
         at = token.end()
-        yield "", (token["name"] or "").lower(), bool(token["end"]), token[0]
+        ends, name = token.group("end", "name")
+        yield "", name and name.lower(), ends, token[0]
     if at < len(page):
-        yield page[at:], "", False, ""
+        yield page[at:], None, "", ""
 
 
-class _Boxes:
-    """The first pass: an element without text of its own that holds one element goes."""
+def unbox(page: str) -> str:
+    """Take away elements that have no text of their own and hold one element."""
+    opened, parts = _Open(), list[str]()
+    for text, name, ends, tag in _tokens(page):
+        if ends:
+            count = opened.closed_by(name or "")
+            for _ in range(count):
+                element = _closed(opened, parts)
+            if count and element.stays:
+                parts.append(tag)
+            continue
+        if text or name in _VOID:
+            if opened.stack and not text.isspace():
+                opened.stack[-1].texts = True
+        elif name:
+            while opened.ends(name):
+                _closed(opened, parts)
+            opened.push(_Element(name, len(parts)))
+        parts.append(text or tag)
+    while opened.stack:
+        _closed(opened, parts)
+    return "".join(parts)
 
-    def __init__(self) -> None:
-        self._open = _Open()
-        self._parts: list[str] = []
 
-    def parts(self, page: str) -> list[str]:
-        """Give the page in pieces."""
-        for text, name, ends, tag in _tokens(page):
-            if ends:
-                self._end(name, tag)
-                continue
-            if text or name in _VOID:
-                self._note(not text.isspace())
-            elif name:
-                while self._open.ends(name):
-                    self._pop()
-                self._open.push(_Element(name, len(self._parts)))
-            self._parts.append(text or tag)
-        while self._open.stack:
-            self._pop()
-        return self._parts
-
-    def _note(self, texts: bool) -> None:
-        if self._open.stack and texts:
-            self._open.stack[-1].texts = True
-
-    def _end(self, name: str, tag: str) -> None:
-        count = self._open.closed_by(name)
-        for _ in range(count):
-            element = self._pop()
-        if count and element.stays:
-            self._parts.append(tag)
-
-    def _pop(self) -> _Element:
-        """Close the innermost element, and take its start tag away if it is superfluous."""
-        element = self._open.pop()
-        block = element.name not in _INLINE
-        if element.boxes == 1 and not element.texts and (element.block or not block):
-            tag = self._parts[element.place]
-            named = len(tag) > len(element.name) + 2 and len(self._open.stack) < _NAMED
-            element.stays = named or element.name in _LASTING
-        if not element.stays:
-            self._parts[element.place] = ""
+def _closed(opened: _Open, parts: list[str]) -> _Element:
+    """Close the innermost element, and take its start tag away if it is superfluous."""
+    element = opened.pop()
+    block = element.name not in _INLINE
+    if element.boxes == 1 and not element.texts and (element.block or not block):
+        named = len(parts[element.place]) > len(element.name) + 2 and len(opened.stack) < _NAMED
+        if not named and element.name not in _LASTING:
+            element.stays = False
+            parts[element.place] = ""
             block = element.block
-        if self._open.stack:
-            self._open.stack[-1].boxes += 1
-            self._open.stack[-1].block = block
-        return element
+    if opened.stack:
+        opened.stack[-1].boxes += 1
+        opened.stack[-1].block = block
+    return element
+
+
+def level(page: str) -> str:
+    """Take away the tags of what stands too deep; blocks that lose their tag become paragraphs."""
+    return "".join(_Levels().parts(page))
 
 
 class _Levels:
-    """The second pass: what stands too deep loses its tag."""
+    """What is open, and what was taken away since the last text."""
 
     def __init__(self) -> None:
         self._open = _Open()
@@ -193,7 +196,7 @@ class _Levels:
                     yield "<p>"
                 yield text
             elif ends:
-                yield self._end(name, tag)
+                yield self._end(name or "", tag)
             elif name and name not in _VOID:
                 yield self._start(name, tag)
             else:
