@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
+from cleaner.cli.deciding import decide, deciding_options, is_deciding
 from cleaner.cli.documents import documents_of
 from cleaner.cli.options import check_language
 from cleaner.cli.tables import table
@@ -22,21 +24,38 @@ _HEADS = ("site", "articles", "repeated lines", "rules", "doubtful")
 
 
 @click.command(name="mine")
-@click.argument("corpus", metavar="CORPUS")
+@click.argument("corpus", required=False, metavar="[CORPUS]")
 @click.option("-o", "--out", "folder", required=True, metavar="DIR", help="Where the rule files go.")
 @click.option("--site", metavar="HOST", help="The site of articles that have no address.")
 @click.option("--lang", metavar="L", help="The language of articles that do not say theirs, such as en.")
 @click.option("--since", metavar="DATE", help="The date that the rules bear; today, where it is not given.")
+@deciding_options
 @click.pass_context
 def command(
-    ctx: click.Context, /, corpus: str, folder: str, site: str | None, lang: str | None, since: str | None
+    ctx: click.Context,
+    /,
+    corpus: str | None,
+    folder: str,
+    site: str | None,
+    lang: str | None,
+    since: str | None,
+    **given: Any,
 ) -> None:
     """Propose rules for what recurs in the articles of CORPUS, a file or a folder (JSON lines may be packed).
 
     Each host gets a rule file with `status: trial`; what may be body has `risk: bold` as well, and says why.
     DIR also gets `candidates.jsonl`, with the counts, three contexts and the evidence of each rule.
+
+    Later, --interactive, --accept and --reject decide on what DIR holds. What is accepted goes as a stable
+    rule into the pack of its site below PACKS; decisions are kept, so that nothing is asked twice. With
+    CORPUS a card also tells what the rules that the settings name leave of it today.
     """
     check_language(lang)
+    if is_deciding(given):
+        decide(Path(folder), corpus, (site_of(site), lang), given)
+        return
+    if corpus is None:
+        raise UsageError("name the corpus: cleaner mine CORPUS -o DIR")
     about = (_name(corpus), _date(since))
     home = _home(site)
     mined_before(Path(folder))
