@@ -31,6 +31,12 @@ _LEAD_CHARS = 40
 _SAME_SHARE = 0.6
 _LEAST_LONG = 3
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}\.){0,8}[a-z0-9-]{1,62}")
+PARAGRAPH = 100
+"""A longer line that does not recur is taken for a paragraph of the article."""
+TAIL = "\1"
+"""Stands before a sentence that closes a paragraph, where keys are made."""
+_TAIL_FROM = 50
+_TAIL_CHARS = (8, 140)
 GAP = "\0"
 """Stands in a form for what varies."""
 
@@ -105,6 +111,16 @@ def formed(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
             yield index, forms_of(line)
 
 
+def tails_of(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Give the last sentence of each paragraph, where it is a short one, with the index of the line."""
+    for index, line in enumerate(lines):
+        if len(line) >= PARAGRAPH:
+            at = max(line.rfind(". "), line.rfind("? "), line.rfind("! "), line.rfind(".\u201d "))
+            piece = line[at + 1 :].lstrip("\u201d\"' ")
+            if at > _TAIL_FROM and _TAIL_CHARS[0] <= len(piece) <= _TAIL_CHARS[1]:
+                yield index, piece
+
+
 @dataclass(slots=True)
 class Census:
     """What the first pass knows."""
@@ -151,6 +167,7 @@ def count(corpus: Iterable[Document], site: str = "") -> Census:
         known = set(keys)
         for _, forms in formed(lines):
             known.update(keys_of(forms, salt))
+        known.update(keys_of([TAIL + piece for _, piece in tails_of(lines)], salt))
         for key in known:
             if cells[key] < _MOST:
                 cells[key] += 1

@@ -29,7 +29,12 @@ def misses_for(source: str, pattern: Pattern, site: Site, bounds: tuple[int, int
             found.append(line)
         if len(found) == _MOST:
             break
-    return (*found, f"{_AROUND[0]}{literal}{_AROUND[1]}") if len(found) < _MOST else tuple(found)
+    return (*found, made_up(pattern)) if len(found) < _MOST else tuple(found)
+
+
+def made_up(pattern: Pattern) -> str:
+    """Give a sentence that holds the longest text of a pattern, and is not what the pattern is for."""
+    return _literal(pattern).join(_AROUND)
 
 
 def _takes(pattern: Pattern, line: str, bounds: tuple[int, int] | None) -> bool:

@@ -11,11 +11,20 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from cleaner.mine.candidate import Context
-from cleaner.mine.counting import LEAST, Census, formed, keys_of, lines_of, salt_of, site_of
+from cleaner.mine.counting import (
+    LEAST,
+    PARAGRAPH,
+    TAIL,
+    Census,
+    formed,
+    keys_of,
+    lines_of,
+    salt_of,
+    site_of,
+    tails_of,
+)
 from cleaner.model import Document
 
-PARAGRAPH = 100
-"""A longer line that does not recur is taken for a paragraph of the article."""
 CONTEXTS = 3
 _AROUND = 5
 _NEIGHBOURS = 40
@@ -81,6 +90,8 @@ class Site:
     articles: int
     lines: dict[str, Seen] = field(default_factory=dict)
     forms: dict[str, Form] = field(default_factory=dict)
+    tails: dict[str, Seen] = field(default_factory=dict)
+    """Sentences that close paragraphs which do not recur."""
     _sentences: list[str] = field(default_factory=list)
 
     def around(self) -> Iterator[str]:
@@ -123,6 +134,7 @@ def gather(corpus: Iterable[Document], census: Census, site: str = "") -> dict[s
         _article(sites[host], lines_of(document.text), document.id, census.cells)
     for one in sites.values():
         one.lines = {text: seen for text, seen in one.lines.items() if seen.found >= LEAST}
+        one.tails = {text: seen for text, seen in one.tails.items() if seen.found >= LEAST}
         one.forms = {
             text: form for text, form in one.forms.items() if form.found >= LEAST and form.distinct > 1
         }
@@ -138,6 +150,12 @@ def _article(site: Site, lines: list[str], document: str, cells: bytearray) -> N
         if seen is None:
             seen = site.lines[text] = Seen()
         seen.add(lines, index, place)
+    for text, index in {piece: at for at, piece in tails_of(lines) if not recurs[at]}.items():
+        if cells[keys_of([TAIL + text], salt)[0]] >= LEAST:
+            seen = site.tails.get(text)
+            if seen is None:
+                seen = site.tails[text] = Seen()
+            seen.add(lines, index, place)
     done: set[str] = set()
     for index, forms in formed(lines):
         for form, key in zip(forms, keys_of(forms, salt), strict=True):

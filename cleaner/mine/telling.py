@@ -22,12 +22,13 @@ _NAME = rf"(?:{_TITLE} )?{_CAPITAL}(?: (?:{_CAPITAL}|de|van|von|bin|al|la))+"
 _DOES = r"is|was|are|works|covers|writes|has been|served|serves|hosts|teaches|currently"
 _BIO = re.compile(
     rf"^(?:{_NAME}|The (?:writer|author)s?)(?:, [^.;:!?]{{1,90}},?)?(?: and {_NAME})? (?:{_DOES})\b"
-    rf".*\b(?:{'|'.join(ROLES)})",
+    rf".*\b(?:{ROLES})",
     re.DOTALL,
 )
 _BYLINE = re.compile(rf"^(?:(?:By|Analysis by) )?{_NAME}, (?P<house>[^.!?]{{2,60}})$")
-_CALL = re.compile(rf"^(?:{'|'.join(CALLS)})\b(?! (?:\w+ ){{0,4}}(?:said|says))", re.IGNORECASE)
+_CALL = re.compile(rf"^(?:{CALLS})\b(?! (?:\w+ ){{0,4}}(?:said|says))", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:you|your|you'll|you're|our|us|we|we'll|we're)\b", re.IGNORECASE)
+_SHARE = frozenset(SHARE.split("|"))
 _WRITING = "story|article|post|piece|column|report|series|project"
 _NOTE = re.compile(
     r"^\W*(?:editor'?s'? note|note|correction|clarification|update|disclosure)\b"
@@ -84,7 +85,7 @@ def is_house_byline(line: str, host: str) -> bool:
 def is_share(line: str) -> bool:
     """Tell whether a line is a word of a share bar."""
     parts = unmarked(normal(line)).lower().replace("share on ", "").replace("share this:", "").split()
-    return 0 < len(parts) <= 3 and all(part in SHARE for part in parts)
+    return 0 < len(parts) <= 3 and all(part in _SHARE for part in parts)
 
 
 def is_note(line: str) -> bool:

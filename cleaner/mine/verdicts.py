@@ -13,16 +13,27 @@ from itertools import cycle, islice
 
 from cleaner import languages, rulecache
 from cleaner.mine.candidate import Context
-from cleaner.mine.gathering import PARAGRAPH
+from cleaner.mine.counting import PARAGRAPH
 from cleaner.model import Document, Options, Rule, RuleSet
 from cleaner.patterns import fold
 from cleaner.pipeline import Bench
 from cleaner.rounds import Trace
 from cleaner.rulefile import shipped_folder
 
-_AROUND = 4
+_AROUND = 3
 _NO_WORD = frozenset({"title", "debris"})
 """Labels that say nothing about other articles."""
+
+
+_ENGLISH = (
+    "The council met on Monday and talked about the old bridge for more than an hour before lunch.",
+    "It rained all night, so the river rose by a foot and the lower meadows stood under water.",
+    "Two farmers lost their hay, and a third one said that he would not plant there next year.",
+    "The mayor walked along the bank in the morning and counted eleven fallen trees on the way.",
+    "Nobody was hurt, but the mill stood still for a week and the bread came from the next town.",
+    "In the end the carpenters went back to work, and the bridge was open again by the first snow.",
+)
+"""Paragraphs without a word that rules look for; the same ones everywhere are asked about only once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +70,9 @@ class Bar:
     def __init__(self, bench: Bench, rules: dict[str, Rule], fillers: Sequence[str]) -> None:
         """`fillers`: paragraphs of the site."""
         self._bench, self._rules = bench, rules
-        self._fillers = fillers
         found = languages.candidates(fold("\n".join(fillers)))
         self.lang = next(iter(found)) if len(found) == 1 else ""
+        self._fillers = _ENGLISH if self.lang == "en" else fillers
         self._known: dict[tuple[str, ...], Verdict] = {}
 
     def ask(self, context: Context) -> Verdict:
@@ -78,6 +89,16 @@ class Bar:
         for edit in self._bench.clean_document(document).edits:
             if edit.start <= start and edit.end >= start + len(lines[index]):
                 return Verdict(edit.rule, edit.label) if edit.label not in _NO_WORD else NONE
+        return NONE
+
+    def ask_tail(self, context: Context, tail: str) -> Verdict:
+        """Tell which rule takes the sentence that closes the line of a context, and leaves the rest."""
+        lines, index = self._scene(context)
+        start = sum(len(line) + 1 for line in lines[:index])
+        end = start + len(lines[index])
+        for edit in self._bench.clean_document(Document("\n".join(lines), lang=self.lang or None)).edits:
+            if start < edit.start <= end - len(tail) and edit.end >= end and edit.label not in _NO_WORD:
+                return Verdict(edit.rule, edit.label)
         return NONE
 
     def keeps(self, context: Context) -> bool:

@@ -15,6 +15,7 @@ from cleaner.shown import shown
 
 CANDIDATES = "candidates.jsonl"
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_SENTENCE = "The old bridge stayed shut all night."
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
@@ -50,7 +51,15 @@ def rule_text(candidate: Candidate) -> str:
         rows.append(f"    cut: {candidate.cut}")
     if candidate.headlines:
         rows.append(f"    after: {{like: headline, max: {candidate.headlines}}}")
-    for key in ("hits", "misses", "shows"):
+    if candidate.cut == "line":
+        rows += _texts("hits", candidate.hits)
+    else:
+        rows.append("    hits:")
+        rows += [
+            f"      - {{before: {_quoted(f'{_SENTENCE} {text}')}, after: {_quoted(_SENTENCE)}}}"
+            for text in candidate.hits
+        ]
+    for key in ("misses", "shows"):
         rows += _texts(key, getattr(candidate, key))
     rows += [f"    since: {candidate.since}"] if candidate.since else []
     rows.append(f"    source: {_quoted(candidate.source)}")
