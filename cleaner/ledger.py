@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from cleaner import __version__
+from cleaner.columns import ANY, Columns
 from cleaner.errors import ReadError, UsageError
 from cleaner.jsonline import dump, parse
 from cleaner.model import Edit, Result
@@ -38,6 +39,8 @@ class Place:
     """Its line in a file of JSON lines, counted from 1."""
     literal: str = ""
     """The JSON value of `text`, where it was not written in one of the two usual ways."""
+    columns: Columns = ANY
+    """Where the rows of a container keep what, if the output is that container with other texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,13 @@ class Entry:
     """Of the text in UTF-8, where `restore` gives the text and not the bytes that came in."""
     page: bool
     edits: tuple[Edit, ...]
+    column: str = "text"
+    """The key that holds the text of a line of JSON."""
+
+    @property
+    def in_place(self) -> bool:
+        """The output is the input with other texts, and not a form of the texts."""
+        return bool(self.place.line) and self.kind == self.place.to
 
 
 def digest(data: bytes) -> str:
@@ -79,7 +89,11 @@ def write_line(place: Place, record: Record, result: Result, rules: str) -> byte
         row["line"] = place.line
     if place.literal:
         row["literal"] = place.literal
-    if record.page or (record.kind == "jsonl" and place.to == "text"):
+    if place.columns != ANY:
+        row["columns"] = {key: value for key, value in asdict(place.columns).items() if value}
+    if record.column != "text":
+        row["column"] = record.column
+    if record.page or (place.line and record.kind != place.to):
         row["page"] = record.page
         row["text_digest"] = digest(document.text.encode("utf-8", "surrogatepass"))
     if result.failed:
@@ -104,8 +118,6 @@ def read_line(raw: bytes) -> Entry:
 
 
 def _entry(row: dict[str, Any]) -> Entry:
-    if row["to"] not in ("text", "jsonl"):
-        raise ValueError(f"there is no kind of output called {row['to']!r}")
     source, output, to, name, kind, encoding, known = (_typed(row[key], str, key) for key in _WORDS)
     place = Place(
         source,
@@ -113,6 +125,7 @@ def _entry(row: dict[str, Any]) -> Entry:
         to,
         line=_typed(row.get("line", 0), int, "line"),
         literal=_typed(row.get("literal", ""), str, "literal"),
+        columns=Columns(**_typed(row.get("columns", {}), dict, "columns")),
     )
     return Entry(
         place,
@@ -123,6 +136,7 @@ def _entry(row: dict[str, Any]) -> Entry:
         text_digest=_typed(row.get("text_digest", ""), str, "text_digest"),
         page=_typed(row.get("page", False), bool, "page"),
         edits=tuple(_edit(edit) for edit in _typed(row["edits"], list, "edits")),
+        column=_typed(row.get("column", "text"), str, "column"),
     )
 
 
@@ -223,14 +237,9 @@ class Index:
         """Give the outputs in the order in which they were first written."""
         return list(self._places)
 
-    def kinds(self, output: str) -> tuple[str, str]:
-        """Give the kind of input and of output that an output had when it was last written."""
-        entry = self._newest[output]
-        return entry.kind, entry.place.to
-
-    def source(self, output: str) -> str:
-        """Give the input that an output was last made from."""
-        return self._newest[output].place.source
+    def newest(self, output: str) -> Entry:
+        """Give what was last written of an output, without its edits."""
+        return self._newest[output]
 
     def entries(self, output: str, key: str | int) -> Iterator[Entry]:
         """Read the lines of one document, the newest first; ``key`` is its line, its id or 0."""
@@ -251,6 +260,6 @@ class Index:
 
 def _key(entry: Entry) -> str | int:
     """Give what tells the documents of one output apart: the line, the id, or nothing."""
-    if entry.place.to != "jsonl":
+    if entry.place.to == "text":
         return 0
-    return entry.place.line if entry.kind == "jsonl" else entry.id
+    return entry.place.line if entry.in_place else entry.id

@@ -17,10 +17,11 @@ from typing import BinaryIO
 from cleaner.batch.counts import parse_counts
 from cleaner.batch.digests import file_digest
 from cleaner.batch.ledgered import LedgerOfRun
-from cleaner.batch.names import Route, name_problem
+from cleaner.batch.names import Route
 from cleaner.batch.parcels import Done
 from cleaner.batch.partfile import part_path
 from cleaner.batch.store import FINISHED, Connection, Row, key, name_of, select
+from cleaner.batch.targets import name_problem
 from cleaner.ledger import digest
 
 _LINE_END = digest(b"\n")

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cleaner.batch.inputs import STDIN
-from cleaner.batch.names import STDOUT, name_problem
+from cleaner.batch.inputs import STDIN, Input
+from cleaner.batch.names import STDOUT, Route
+from cleaner.batch.streams import EncodedFile, encoder, lines, look
+from cleaner.batch.targets import file_name, name_problem
 from cleaner.batch.undo import gives_text, undo
 from cleaner.batch.work import read_file
+from cleaner.columns import ANY
 from cleaner.errors import UsageError
 from cleaner.jsonline import parse
 from cleaner.ledger import Entry, Index
+from cleaner.packing import bare_name
 from cleaner.shown import shown
 from cleaner.writers import WRITERS
 from cleaner.writers.files import WholeFile, make_folders
+from cleaner.writers.rows import Encoder
 
 
 @dataclass(slots=True)
@@ -85,14 +89,16 @@ class _Restorer:
 
     def give_back_file(self, path: Path, output: str) -> None:
         """Restore what one output file holds; failures are named and do not end the run."""
-        kind, to = self._index.kinds(output)
+        newest = self._index.newest(output)
         try:
-            if not WRITERS[to].lines:
+            if newest.place.to not in WRITERS:
+                raise ValueError(f"there is no kind of output called {newest.place.to!r}")
+            if not WRITERS[newest.place.to].lines:
                 self._whole(path, output)
-            elif kind == "jsonl":
-                self._lines(path, output)
+            elif newest.in_place:
+                self._lines(path, output, newest)
             else:
-                self._gathered(path, output)
+                self._gathered(path, output, newest.place.to)
         except OSError as error:
             self.fail(output, error.strerror or str(error))
         except ValueError as error:
@@ -100,29 +106,33 @@ class _Restorer:
 
     def _whole(self, path: Path, output: str) -> None:
         entry, data = self._undo(output, 0, read_file(os.fspath(path)))
-        name = output if gives_text(entry) else entry.place.source
+        name = output if gives_text(entry) else bare_name(entry.place.source)
         with self._open(path.name if name in (STDIN, STDOUT) else name) as file:
             file.write(data)
             self.restored.documents += 1
 
-    def _gathered(self, path: Path, output: str) -> None:
-        for number, raw, _ in _lines_of(path):
+    def _gathered(self, path: Path, output: str, to: str) -> None:
+        """Restore the texts, each in a file of its own, that another kind of file was made of."""
+        item = Input(os.fspath(path), path.name, to)
+        for number, raw, _ in lines(item, look(item, ANY)):
             try:
                 row = parse(raw)
                 entry, data = self._undo(output, row.get("id", "") if isinstance(row, dict) else "", raw)
-                name = path.stem if entry.place.source == STDIN else entry.place.source
-                with self._open(f"{name}.txt" if gives_text(entry) or name == path.stem else name) as file:
+                with self._open(_name_of(entry, path)) as file:
                     file.write(data)
                     self.restored.documents += 1
             except ValueError as error:
                 self.fail(f"{output}:{number}", str(error))
 
-    def _lines(self, path: Path, output: str) -> None:
-        """Restore a file of JSON lines: every line of it, or nothing."""
-        name = self._index.source(output)
+    def _lines(self, path: Path, output: str, newest: Entry) -> None:
+        """Restore a file of many documents: all of them, or nothing."""
+        name = path.name if newest.place.source == STDIN else newest.place.source
+        item = Input(os.fspath(path), path.name, newest.kind)
+        columns = newest.place.columns
+        make = encoder(Route(item, newest.kind, name, columns))
         count = 0
-        with self._open(path.name if name == STDIN else name) as file:
-            for number, raw, end in _lines_of(path):
+        with self._open(name, make() if make else None) as file:
+            for number, raw, end in lines(item, columns):
                 if raw and not raw.isspace():
                     try:
                         raw = self._undo(output, number, raw)[1]
@@ -142,17 +152,18 @@ class _Restorer:
                 problem = str(error)
         raise ValueError(problem)
 
-    def _open(self, name: str) -> WholeFile:
+    def _open(self, name: str, encoder: Encoder | None = None) -> WholeFile:
         problem = name_problem(name)
         if problem:
             raise ValueError(problem)
         make_folders(self._target, name, self._made)
-        return WholeFile(self._target / name, new=True)
+        path = self._target / name
+        return EncodedFile(path, encoder, new=True) if encoder else WholeFile(path, new=True)
 
 
-def _lines_of(path: Path) -> Iterator[tuple[int, bytes, bytes]]:
-    """Give the number of each line, its bytes and its line feed."""
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            raw = line.removesuffix(b"\n")
-            yield number, raw, line[len(raw) :]
+def _name_of(entry: Entry, path: Path) -> str:
+    """Name the file of one text that went into a file of many."""
+    source = path.stem if entry.place.source == STDIN else entry.place.source
+    if entry.place.line:
+        return f"{source}/{file_name(entry.id)}"
+    return f"{source}.txt" if gives_text(entry) or entry.place.source == STDIN else bare_name(source)

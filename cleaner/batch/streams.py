@@ -111,6 +111,28 @@ def lines_of(item: Input, columns: Columns) -> Iterator[Readable]:
             yield Lines(reader.container.lines(stream, columns), stream)
 
 
+def lines(item: Input, columns: Columns) -> Iterator[tuple[int, bytes, bytes]]:
+    """Give the number of each line of a file, whatever its form, the line and its line feed."""
+    if not READERS[item.kind].module and not item.packing:
+        with open(item.path, "rb") as file:
+            yield from ((number, *_parted(line)) for number, line in enumerate(file, 1))
+        return
+    number, held = 0, b""
+    with lines_of(item, columns) as stream:
+        while data := stream.read1(_LONGEST_LINE):
+            *whole, held = (held + data).split(b"\n")
+            for line in whole:
+                number += 1
+                yield number, line, b"\n"
+    if held:
+        yield number + 1, held, b""
+
+
+def _parted(line: bytes) -> tuple[bytes, bytes]:
+    raw = line.removesuffix(b"\n")
+    return raw, line[len(raw) :]
+
+
 def look(item: Input, wanted: Columns) -> Columns:
     """Choose the columns of a file by its begin; a ValueError says what is wrong."""
     reader = READERS[item.kind]
@@ -170,9 +192,9 @@ def _begin(way: Way, kind: str) -> Encoder:
 class EncodedFile(WholeFile):
     """A file in the making that takes lines and holds what they become."""
 
-    def __init__(self, path: str | os.PathLike[str], encoder: Encoder) -> None:
-        """Open the file; an OSError says why it cannot be made."""
-        super().__init__(path)
+    def __init__(self, path: str | os.PathLike[str], encoder: Encoder, *, new: bool = False) -> None:
+        """Open the file; an OSError says why it cannot be made. ``new``: it may take nobody's place."""
+        super().__init__(path, new=new)
         self._encoder = encoder
 
     def write(self, data: bytes) -> None:

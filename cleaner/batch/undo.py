@@ -25,8 +25,7 @@ def undo(entry: Entry, data: bytes) -> bytes:
 
 def gives_text(entry: Entry) -> bool:
     """Tell whether the text is all that can be given back: of a page, or of a line that became a file."""
-    lines_stay = entry.kind == "jsonl" and entry.place.to == "jsonl"
-    return bool(entry.text_digest) and not lines_stay
+    return bool(entry.text_digest) and not entry.in_place
 
 
 def _candidates(entry: Entry, data: bytes) -> Iterator[bytes]:
@@ -35,11 +34,11 @@ def _candidates(entry: Entry, data: bytes) -> Iterator[bytes]:
         yield _encode(entry, restore(data.decode("utf-8"), entry.edits))
         return
     row = parse(data.removeprefix(codecs.BOM_UTF8))
-    found = row.get("text") if isinstance(row, dict) else None
+    found = row.get(entry.column) if isinstance(row, dict) else None
     if not isinstance(found, str):
-        raise ValueError("the line has no `text`")
+        raise ValueError(f"the line has no `{entry.column}`")
     original = restore(found, entry.edits)
-    if entry.kind == "jsonl":
+    if entry.in_place:
         yield from _lines(entry, data, original)
     else:
         yield _encode(entry, original)
@@ -50,7 +49,7 @@ def _encode(entry: Entry, original: str) -> bytes:
 
 
 def _lines(entry: Entry, data: bytes, original: str) -> Iterator[bytes]:
-    span = text_place(data)
+    span = text_place(data, entry.column)
     if span is None:
         return
     start, end = span

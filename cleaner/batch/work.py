@@ -7,8 +7,10 @@ import stat
 from collections.abc import Callable
 from dataclasses import replace
 
-from cleaner.batch.names import Route, file_name
+from cleaner.batch.names import Route
 from cleaner.batch.parcels import Done, Files, Lines, Piece, Setup, Task, Unit
+from cleaner.batch.targets import file_name
+from cleaner.columns import ANY
 from cleaner.jsonline import unusual_literal
 from cleaner.ledger import Place, digest, write_line
 from cleaner.model import Document, Note, Result
@@ -105,7 +107,9 @@ def _clean_lines(task: Lines, setup: Setup, done: Done, read: _Read) -> None:
             target = file_name(record.document.id)
             _emit(record, result, Place(route.input.name, target, route.to, number), setup, done)
             continue
-        line, entry = _line(record, result, Place(route.input.name, route.target, route.to, number), setup)
+        columns = route.columns if route.in_place and READERS[route.input.kind].module else ANY
+        place = Place(route.input.name, route.target, route.to, number, columns=columns)
+        line, entry = _line(record, result, place, setup)
         parts.append(line)
         ledger.append(entry)
     if not route.fans_out:

@@ -158,7 +158,7 @@ def test_a_link_in_the_output_folder_is_not_followed(clean: Run, tree: Path, tmp
         (["in", "in/plain.txt", "-o", "out"], "would both become plain.txt"),
         (["in", "-o", "out", "--lang", "english"], "there is no language `english`"),
         (["nothing.txt"], "nothing.txt: No such file or directory"),
-        (["odd.bin"], ".bin says nothing about its kind; add --from (text, html, jsonl)"),
+        (["odd.bin"], ".bin says nothing about its kind; add --from (text, html, jsonl, "),
         (["in", "-o", "out", "--select", "smal.also-read"], "did you mean `small.also-read`?"),
         (["in", "-o", "out", "--keep", "promo", "--drop", "promo"], "kept or dropped, not both"),
     ],
