@@ -19,6 +19,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 import speed_machine  # noqa: E402
 import speed_parts  # noqa: E402
 import speed_plot  # noqa: E402
+import speed_repairs  # noqa: E402
 import speed_runs  # noqa: E402
 from speed_engine import Bench  # noqa: E402
 from speed_table import Row, as_data, markdown, put_between  # noqa: E402
@@ -27,7 +28,7 @@ from speed_texts import generated, read  # noqa: E402
 STOCK = 3_000
 """So many articles are read; what the runs leave goes into long texts and files."""
 
-PARTS = {**speed_parts.PARTS, **speed_runs.PARTS}
+PARTS = {**speed_parts.PARTS, "repairs": speed_repairs.of_repairs, **speed_runs.PARTS}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

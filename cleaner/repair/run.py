@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from cleaner.model import Edit, apply
@@ -45,10 +45,9 @@ def needs_repair_many(buffer: bytes, ends: Sequence[int]) -> list[int]:
 
 def repair_start(text: str, off: frozenset[str] = frozenset()) -> Repaired:
     """Mend what is to be mended before rules see the text: all but blank lines and the final line end."""
-    fired = _triggers().fired(text)
-    if fired <= off:
+    if _triggers().fired(text) <= off:
         return text, ()
-    return _settle(text, [one for one in _START if one.name not in off], fired)
+    return settle(text, _triggers().fired, off)
 
 
 def repair_end(text: str, off: frozenset[str] = frozenset(), final_newline: bool = False) -> Repaired:
@@ -69,20 +68,24 @@ def _triggers() -> Triggers:
     return Triggers({one.name: one.trigger for one in _START})
 
 
-def _settle(text: str, repairs: list[Repair], fired: frozenset[str]) -> Repaired:
-    """Repair until a round changes nothing; of a text that never settles only the surrogates are repaired."""
+def settle(text: str, fired: Callable[[str], frozenset[str]], off: frozenset[str] = frozenset()) -> Repaired:
+    """Repair until a round changes nothing; of a text that never settles only the surrogates are repaired.
+
+    ``fired`` says which repairs may change a text. If it says all of them always, the outcome is the same.
+    """
     now: str = text
     edits: tuple[Edit, ...] = ()
+    wanted = fired(text) - off
     for _ in range(ROUNDS):
         before = now
-        for one in repairs:
-            if one.name in fired:
+        for one in _START:
+            if one.name in wanted:
                 last = now
                 now, edits = _once(last, one, edits, text)
-                fired = fired if now == last else _triggers().fired(now)
+                wanted = wanted if now == last else fired(now) - off
         if now == before:
             return now, edits
-    return _once(text, REPAIRS["surrogates"], (), text) if REPAIRS["surrogates"] in repairs else (text, ())
+    return (text, ()) if "surrogates" in off else _once(text, REPAIRS["surrogates"], (), text)
 
 
 def _once(now: str, one: Repair, edits: tuple[Edit, ...], source: str) -> Repaired:
