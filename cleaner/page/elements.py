@@ -12,7 +12,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cleaner.model import Note, Rule
+from cleaner.page.facts import NOTHING, Facts
 from cleaner.page.selectors import compile_selector, name_in, names_on
+from cleaner.page.units import key_of
 from cleaner.patterns import fold
 from cleaner.shapes import words
 
@@ -23,10 +25,14 @@ MOST_SHARE = 0.25
 """A rule that finds a larger share of the words in the page's paragraphs is off for the page."""
 MOST_COMMENTS = 0.9
 """The same for what readers wrote, which is often more than the article."""
-FLOOR_WORDS = 60
+FLOOR_WORDS = 30
 """So many words of paragraphs it may take from any page."""
 _LONGEST_WORD = 40
 _EXCERPT = 60
+_LEAST_SUMMARY = 6
+_LEAST_IN_BODY = 12
+_NO_BODY = frozenset(("embed", "caption"))
+"""What goes although `articleBody` holds it."""
 _NEVER = frozenset(("html", "body", "main", "h1"))
 """Elements that no rule takes, nor what holds one of them."""
 
@@ -68,9 +74,17 @@ class Finder:
 class _Page:
     """What is asked of a page more than once."""
 
-    def __init__(self, tree: HtmlElement) -> None:
+    def __init__(self, tree: HtmlElement, facts: Facts) -> None:
         self.tree = tree
+        self.facts = facts
         self.names = names_on(tree)
+
+    def speaks_for(self, text: str, rule: Rule) -> bool:
+        """Tell whether the publisher counts a text to the article."""
+        key = key_of(text)
+        return any(one in key for one in self.facts.summaries if one.count(" ") >= _LEAST_SUMMARY) or (
+            rule.label not in _NO_BODY and key.count(" ") >= _LEAST_IN_BODY and key in self.facts.body
+        )
 
     @cached_property
     def needed(self) -> frozenset[Any]:
@@ -89,9 +103,14 @@ def _prose(element: HtmlElement) -> int:
     return sum(words(one.text_content()) for one in element.iter("p"))
 
 
-def remove(tree: HtmlElement, finders: Sequence[Finder]) -> tuple[list[Removal], list[Note]]:
-    """Take out of a page what css rules find; give what went, and notes on rules that went too far."""
-    page = _Page(tree)
+def remove(
+    tree: HtmlElement, finders: Sequence[Finder], facts: Facts = NOTHING
+) -> tuple[list[Removal], list[Note]]:
+    """Take out of a page what css rules find; give what went, and notes on rules that went too far.
+
+    An element with the page's own summary in it stays, and so does one whose words stand in `articleBody`.
+    """
+    page = _Page(tree, facts)
     found: list[tuple[HtmlElement, Removal]] = []
     notes = []
     for finder in finders:
@@ -123,6 +142,8 @@ def _taken_by(finder: Finder, page: _Page) -> Iterator[tuple[HtmlElement, Remova
         text = " ".join(text.split())
         size = words(text)
         if size > rule.css_max_words or (rule.css_has and not any(one in fold(text) for one in rule.css_has)):
+            continue
+        if page.speaks_for(text, rule):
             continue
         seen.add(element)
         yield element, Removal(rule, size, text)

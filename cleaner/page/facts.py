@@ -33,6 +33,9 @@ class Facts:
     """The words of the article as JSON-LD holds it; empty where it does not."""
 
 
+NOTHING = Facts()
+
+
 def facts_of(tree: HtmlElement) -> Facts:
     """Read the facts of a page."""
     meta = _meta(tree)

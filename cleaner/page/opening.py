@@ -16,11 +16,14 @@ from cleaner.page.facts import Facts, facts_of
 from cleaner.page.fill import MarkedLine, fill
 from cleaner.page.selectors import compile_selector
 from cleaner.page.units import units_of
+from cleaner.shapes import words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 NO_BODY = "no article was found in the page"
+LEAST_WORDS = 8
+"""With fewer words that are no links there is no article, but what stands around one."""
 LEAST_BODY_WORDS = 40
 """A site's own body with fewer words is not believed."""
 Meant = Callable[[Document, Rule], bool]
@@ -58,8 +61,9 @@ class Opener:
         tree = parse(document.page or "")
         facts = facts_of(tree)
         known = _known(document, facts)
+        _lighten(tree)
         finders = [finder for finder in self._finders if self._meant(known, finder.rule)]
-        gone, notes = remove(tree, finders) if finders else ([], [])
+        gone, notes = remove(tree, finders, facts) if finders else ([], [])
         lines = self._own_body(tree, known) or _extracted(tree, facts)
         if not lines:
             raise ValueError(NO_BODY)
@@ -95,11 +99,12 @@ def _extracted(tree: HtmlElement, facts: Facts) -> list[MarkedLine]:
     import trafilatura  # a second of CPU, and only pages need it
 
     units = units_of(tree)
-    _lighten(tree)
     found = trafilatura.bare_extraction(tree, include_comments=False)
     text = getattr(found, "text", None) or ""
-    texts = [line for line in text.split("\n") if line.strip()]
-    return fill(texts, units, facts) if texts else []
+    texts = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = fill(texts, units, facts) if texts else []
+    said = sum(words(line.text) for line in lines if "link" not in line.marks)
+    return lines if said >= LEAST_WORDS else []
 
 
 def _lighten(tree: HtmlElement) -> None:
