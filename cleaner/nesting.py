@@ -15,7 +15,7 @@ DEEP = 128
 _DEEPEST = 160
 """Below so many, none stay."""
 _NAMED = 32
-"""Above so many, an element with attributes stays: a rule or an extractor may look for them."""
+"""Above so many, rows, items and elements with attributes stay: rules and extractors look for them."""
 
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
@@ -163,8 +163,9 @@ def _closed(opened: _Open, parts: list[str]) -> _Element:
     element = opened.pop()
     block = element.name not in _INLINE
     if element.boxes == 1 and not element.texts and (element.block or not block):
-        named = len(parts[element.place]) > len(element.name) + 2 and len(opened.stack) < _NAMED
-        if not named and element.name not in _LASTING:
+        named = len(parts[element.place]) > len(element.name) + 2 or element.name in _CLOSES
+        stays = (named and len(opened.stack) < _NAMED) or element.name in _LASTING
+        if not stays:
             element.stays = False
             parts[element.place] = ""
             block = element.block
