@@ -41,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows: list[Row] = []
     for name in given.only:
         print(f"{name} ...", file=sys.stderr, flush=True)
-        rows += PARTS[name](bench)
+        for row in PARTS[name](bench):
+            rows.append(row)
+            print("   ", *filter(None, row.cells()[1:]), sep="  ", file=sys.stderr, flush=True)
     heading = speed_machine.sentence(given.data.name if given.data else "made-up articles", len(texts))
     table = f"{heading}\n\n{markdown(rows)}"
     print(table)
