@@ -39,10 +39,10 @@ class Survey:
 
     def candidates(self, about: tuple[str, str], court: Court | None = None) -> Iterator[Candidate]:
         """Give the candidates, host by host; ``about``: the name of the corpus, the date of the rules."""
-        court = court or Court()
         for host in sorted(self.sites):
             site = self.sites[host]
             if site.lines or site.forms:
+                court = court or Court()
                 yield from propose(site, court.at(site.fillers()), about)
 
 

@@ -2,8 +2,8 @@
 
 The first of two passes. It counts articles in one table of small numbers, so its memory is the same for a
 thousand articles and for a million; two texts that share a cell can only make a count too high, and the
-second pass counts exactly what this one lets through. An article that says again most of what an earlier one of its
-host said is the same article, and is not counted.
+second pass counts exactly what this one lets through. An article that says again most of what an
+earlier one of its host said is the same article, and is not counted.
 """
 
 from __future__ import annotations

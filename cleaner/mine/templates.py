@@ -42,7 +42,7 @@ class Template:
 
 def escaped(text: str) -> str:
     """Write a text as a pattern: in its normal form, with `*` and `<` as characters."""
-    return _SPECIAL.sub(r"\\\1", unmarked(normal(text)))
+    return _literal(unmarked(normal(text)))
 
 
 def unmarked(line: str) -> str:
@@ -66,7 +66,7 @@ def template(name: str, form: Form) -> Template | None:
     gaps = _gaps(parts, members)
     if gaps is None:
         return None
-    slots = [_slot({row[at] for row in gaps}) for at in range(len(parts) - 1)]
+    slots = [_gap({row[at].strip() for row in gaps}) for at in range(len(parts) - 1)]
     source = _joined(parts, slots)
     pattern = compiled(source)
     if pattern is None:
@@ -76,9 +76,37 @@ def template(name: str, form: Form) -> Template | None:
         return None
     counts = [words(text) for text in fitting]
     bounds = (max(min(counts) - 1, 1), max(counts) + max(3, max(counts) // 4))
-    fixed = " ".join(part.strip() for part in parts if part.strip())
-    stuffed = tuple(_joined(parts, [stuffing] * len(slots)) for stuffing in _STUFFINGS)
-    return Template(source, pattern, fixed, fitting, bounds, "*" in slots, stuffed)
+    stuffed = tuple(_stuffed(source, text) for text in _STUFFINGS)
+    return Template(source, pattern, _stuffed(source, "", ""), fitting, bounds, _is_bare(source), stuffed)
+
+
+_STUFFINGS = ("Jo Doe", "seven hens cross the old harbour", "Seven Hens Cross the Old Harbour Again")
+_MADE_UP = {
+    "year": "2019",
+    "num": "7",
+    "date": "May 5, 2019",
+    "time": "5 p.m.",
+    "email": "jo@example.org",
+    "url": "https://example.org/a",
+    "handle": "jodoe",
+    "name": "Jo Doe",
+}
+_PIECE = re.compile(r"\\(.)|(\*)|<([a-z]+)>")
+
+
+def _stuffed(source: str, star: str, slot: str | None = None) -> str:
+    """Give a line that looks like a pattern: a text for `*`, one for slots (None: something made up)."""
+
+    def put(found: re.Match[str]) -> str:
+        if found[1]:
+            return found[1]
+        return star if found[2] else _MADE_UP[found[3]] if slot is None else slot
+
+    return " ".join(_PIECE.sub(put, source).split())
+
+
+def _is_bare(source: str) -> bool:
+    return any(found[2] for found in _PIECE.finditer(source))
 
 
 def _parts(name: str, members: Sequence[str]) -> list[str]:
@@ -116,6 +144,31 @@ def _gaps(parts: Sequence[str], members: Iterable[str]) -> list[tuple[str, ...]]
     return rows if rows and len(rows) >= _FIT * len(list(members)) else None
 
 
+def _gap(texts: set[str]) -> str:
+    """Give the pattern of what stands in a gap: words that all share stay, the rest becomes a slot."""
+    rows = [text.split(" ") for text in texts]
+    head = _shared(rows)
+    tail = _shared([row[len(head) :][::-1] for row in rows])[::-1]
+    inner = {" ".join(row[len(head) : len(row) - len(tail)]) for row in rows}
+    if len(texts) < 2 or not all(inner):
+        return _slot(texts)
+    return " ".join((*map(_literal, head), _slot(inner), *map(_literal, tail)))
+
+
+def _shared(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Give the words with which all rows begin."""
+    shared = []
+    for column in zip(*rows, strict=False):
+        if len(set(column)) > 1:
+            break
+        shared.append(column[0])
+    return shared
+
+
+def _literal(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)
+
+
 def _slot(texts: Iterable[str]) -> str:
     """Give the narrowest slot that fits all texts."""
     bare = {text.strip() for text in texts}
@@ -126,13 +179,10 @@ def _slot(texts: Iterable[str]) -> str:
     return "*"
 
 
-_STUFFINGS = ("Jo Doe", "seven hens cross the old harbour", "Seven Hens Cross the Old Harbour Again")
-
-
 def _joined(parts: Sequence[str], slots: Sequence[str]) -> str:
-    pieces = [_SPECIAL.sub(r"\\\1", parts[0])]
+    pieces = [_literal(parts[0])]
     for slot, part in zip(slots, parts[1:], strict=True):
-        pieces += [slot, _SPECIAL.sub(r"\\\1", part)]
+        pieces += [slot, _literal(part)]
     text = ""
     for piece in pieces:
         glue = " " if text and piece and piece[0] not in ",.;:!?)" and not text.endswith("(") else ""
