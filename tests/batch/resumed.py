@@ -129,7 +129,8 @@ def _die_at(step: int, root: str) -> None:
 
     def traced(path: Path) -> store.Connection:
         connection = connect(path)
-        connection.set_trace_callback(lambda statement: statement.startswith("SELECT") or tick())
+        # What is written between two commits is written by the second, so only those are worth a kill.
+        connection.set_trace_callback(lambda statement: statement.startswith(("COMMIT", "PRAGMA")) and tick())
         return connection
 
     store._connect = traced
@@ -161,7 +162,7 @@ Make = Callable[[Path], Case]
 def texts(root: Path) -> Case:
     """Make a folder of texts, one of which cannot be read as one."""
     (root / "in/sub").mkdir(parents=True)
-    for number in range(4):
+    for number in range(3):
         (root / f"in/{'sub/' * (number % 2)}{number}.txt").write_text(f"The ferry -{number} left.\n")
     (root / "in/bad.txt").write_bytes(b"\xff-")
     return Case(root)
@@ -177,7 +178,7 @@ def lines(root: Path) -> Case:
     """Make two files of lines that stay files of lines."""
     (root / "in").mkdir(parents=True)
     for name in ("a", "b"):
-        rows = [f'{{"id": "{name}{number}", "text": "The ferry -{number} left."}}\n' for number in range(8)]
+        rows = [f'{{"id": "{name}{number}", "text": "The ferry -{number} left."}}\n' for number in range(5)]
         (root / f"in/{name}.jsonl").write_text("".join(rows))
     with (root / "in/a.jsonl").open("a") as file:
         file.write("no line\n\n")
@@ -194,7 +195,7 @@ def scattered(root: Path) -> Case:
 def packed(root: Path) -> Case:
     """Make files that can only be read and written in one go."""
     (root / "in").mkdir(parents=True)
-    rows = [f'{{"id": "p{number}", "text": "The ferry -{number} left."}}\n' for number in range(5)]
+    rows = [f'{{"id": "p{number}", "text": "The ferry -{number} left."}}\n' for number in range(4)]
     (root / "in/a.jsonl.gz").write_bytes(gzip.compress("".join(rows).encode(), mtime=1))
     table = "".join(f"t{number},The ferry -{number} left.\n" for number in range(5))
     (root / "in/b.csv").write_text(f"id,text\n{table}")
