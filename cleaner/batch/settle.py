@@ -74,7 +74,8 @@ def _sweep(store: Connection, root: Path) -> None:
 def _left(root: Path, names: list[str]) -> str:
     more = f" and {len(names) - _MOST_SHOWN:,} more" if len(names) > _MOST_SHOWN else ""
     listed = ", ".join(shown(name) for name in names[:_MOST_SHOWN])
+    outputs = f"{len(names):,} outputs" if len(names) > 1 else "one output"
     return (
-        f"{len(names):,} outputs in {shown(str(root))} have no input any more ({listed}{more}); "
-        "they stay as they are: delete them if nobody needs them"
+        f"{outputs} in {shown(str(root))} without an input any more ({listed}{more}): "
+        "nothing was deleted; do so if nobody needs them"
     )

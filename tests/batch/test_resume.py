@@ -189,8 +189,8 @@ def test_outputs_without_inputs_are_named_and_stay(tmp_path: Path) -> None:
         ran = case.run()
         assert (tmp_path / "out/0.txt").read_bytes() == b"The ferry 0 left.\n"
         assert len(ran.said) == 1
-        assert "1 outputs in " in ran.said[0]
-        assert "have no input any more (0.txt)" in ran.said[0]
+        assert "one output in " in ran.said[0]
+        assert "without an input any more (0.txt)" in ran.said[0]
     (tmp_path / "out/0.txt").unlink()
     assert case.run().said == []
 
@@ -202,7 +202,7 @@ def test_texts_that_a_file_gives_no_more_are_named(tmp_path: Path) -> None:
     file.write_text(file.read_text().replace('"a3"', '"new"'))
     ran = case.run()
     assert ran.done != []
-    assert "have no input any more (a3.txt)" in ran.said[0]
+    assert "without an input any more (a3.txt)" in ran.said[0]
     assert (tmp_path / "out/new.txt").exists()
 
 
