@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cleaner.clues import keys
 from cleaner.lines import split
 from cleaner.markup import parse
 from cleaner.model import (
@@ -34,7 +35,6 @@ from cleaner.page.selectors import name_in
 from cleaner.page.units import units_of
 from cleaner.patterns import fold
 from cleaner.pipeline import Bench
-from cleaner.plan import keys
 from cleaner.rounds import Trace
 
 FAILING = frozenset({"missing", "noisy", "wrong", "idle", "promote"})

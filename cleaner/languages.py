@@ -84,7 +84,8 @@ def sample(text: str) -> str:
 def _candidates(piece: str) -> frozenset[str]:
     votes = _vote(piece)
     if not piece.isascii():
-        votes += _script_votes(piece)
+        for lang, count in _script_votes(piece).items():
+            votes[lang] = votes.get(lang, 0) + count
     best = max(votes.values(), default=0)
     if best < _LEAST_VOTES:
         return frozenset()
@@ -100,22 +101,24 @@ def candidates(text: str) -> frozenset[str]:
     return _candidates(sample(text))
 
 
-def _vote(piece: str) -> Counter[str]:
-    votes: Counter[str] = Counter()
+def _vote(piece: str) -> dict[str, int]:
+    votes: dict[str, int] = {}
     voters = _voters()
     words: Counter[str] = Counter(piece.lower().split())
-    if not words.keys() & voters.keys():  # scripts that glue marks to words
+    known = words.keys() & voters.keys()
+    if not known:  # scripts that glue marks to words
         words = Counter(_WORD.findall(piece.lower()))
-    for word, count in words.items():
-        for lang in voters.get(word, ()):
-            votes[lang] += count
+        known = words.keys() & voters.keys()
+    for word in known:
+        for lang in voters[word]:
+            votes[lang] = votes.get(lang, 0) + words[word]
     return votes
 
 
-def _script_votes(piece: str) -> Counter[str]:
+def _script_votes(piece: str) -> dict[str, int]:
     kana, hangul, han = (len(script.findall(piece)) for script in (_KANA, _HANGUL, _HAN))
     if kana * 8 > han and kana > 3:
-        return Counter({"ja": kana + han})
+        return {"ja": kana + han}
     if hangul > han and hangul > 3:
-        return Counter({"ko": hangul})
-    return Counter({"zh": han}) if han > 3 else Counter()
+        return {"ko": hangul}
+    return {"zh": han} if han > 3 else {}

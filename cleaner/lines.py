@@ -24,41 +24,35 @@ class Facts:
     """
 
     __slots__ = (
-        "_normal",
         "_shapes",
         "_words",
         "anchors",
         "folded",
-        "heads",
         "is_item",
+        "normal",
+        "places",
         "spans",
-        "tails",
         "text",
     )  # fmt: skip
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, normal: str | None = None) -> None:
+        """`normal`: what `patterns.normal` gives, where it is known."""
         self.text = text
-        folded = patterns.fold(text)
-        self.is_item = len(folded) > 2 and folded[1] == " " and folded[0] in patterns.LIST_MARKS
-        self.folded = folded[2:] if self.is_item else folded
-        self._normal: str | None = None
+        if normal is None:
+            normal = patterns.normal(text)
+        self.is_item = normal[1:2] == " " and len(normal) > 2 and normal[0] in patterns.LIST_MARKS
+        self.normal = normal[2:] if self.is_item else normal
+        """The line as patterns see it, with its case and without a list mark."""
+        self.folded = patterns.casefold(self.normal)
+        """The same without case, as literals see it."""
         self._words = -1
         self._shapes: dict[str, bool] = {}
         self.anchors: dict[frozenset[str], tuple[int, ...]] = {}
         """The rules of one plan whose anchor the text alone allows, in texts of some languages."""
-        self.heads: dict[frozenset[str], tuple[int, ...]] = {}
-        """The same of rules that are found by their place at the head, asked there alone."""
-        self.tails: dict[frozenset[str], tuple[int, ...]] = {}
+        self.places: dict[int, tuple[int, ...]] = {}
+        """The same of rules that are found by their place, by the place, asked there alone."""
         self.spans: dict[int, list[Span]] = {}
         """The parts that cut rules would take, by their number in the plan."""
-
-    @property
-    def normal(self) -> str:
-        """The line as patterns see it, with its case and without a list mark."""
-        if self._normal is None:
-            whole = patterns.normal(self.text)
-            self._normal = whole[2:] if self.is_item else whole
-        return self._normal
 
     @property
     def words(self) -> int:
@@ -135,18 +129,32 @@ class Line:
         return self._title
 
 
-def split(text: str, facts_of: Callable[[str], Facts] = Facts) -> list[Line]:
+def split(text: str, facts_of: Callable[[str, str], Facts] = Facts) -> list[Line]:
     """Give the non-blank lines of a text; `number` counts all physical lines from 1.
 
-    ``facts_of`` may give facts that are known already.
+    ``facts_of`` may give facts that are known already, of a line and its normal form.
     """
+    if "\r" in text:
+        rows = _physical(text)
+        return _lines(rows, [patterns.normal(raw) for raw, _ in rows], facts_of)
+    rows, begin = [], 0
+    for raw in text.split("\n"):
+        begin += len(raw) + 1
+        rows.append((raw, begin))
+    rows[-1] = (rows[-1][0], len(text))
+    return _lines(rows, _normal_lines(text), facts_of)
+
+
+def _lines(
+    rows: list[tuple[str, int]], normal: list[str], facts_of: Callable[[str, str], Facts]
+) -> list[Line]:
     lines: list[Line] = []
     begin = 0
-    for number, (raw, following) in enumerate(_physical(text), 1):
+    for number, ((raw, following), known) in enumerate(zip(rows, normal, strict=True), 1):
         bare = raw.strip()
         if bare:
-            start = begin + len(raw) - len(raw.lstrip())
-            line = Line(facts_of(bare), (begin, start, start + len(bare), following), number)
+            start = begin if raw[0] == bare[0] else begin + len(raw) - len(raw.lstrip())
+            line = Line(facts_of(bare, known), (begin, start, start + len(bare), following), number)
             if lines:
                 line.blank_above = lines[-1].blank_below = number - lines[-1].number - 1
             lines.append(line)
@@ -154,15 +162,24 @@ def split(text: str, facts_of: Callable[[str], Facts] = Facts) -> list[Line]:
     return lines
 
 
+def _normal_lines(text: str) -> list[str]:
+    """Give the normal forms of the lines, all at once: nothing that is replaced has to do with line ends."""
+    plain = patterns.plain(text)
+    rows = plain.split("\n")
+    return rows if _is_tidy(plain) else [" ".join(row.split()) for row in rows]
+
+
+def _is_tidy(text: str) -> bool:
+    """Tell whether no white space stands in a text but line breaks and single blanks inside lines."""
+    if "  " in text or " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " ":
+        return False
+    return text.replace("\n", " ").isprintable()
+
+
 def _physical(text: str) -> list[tuple[str, int]]:
     """Give each physical line without its break, and the offset where the next one begins."""
     rows = []
     begin = 0
-    if "\r" not in text:
-        for raw in text.split("\n"):
-            begin += len(raw) + 1
-            rows.append((raw, min(begin, len(text))))
-        return rows
     for found in _BREAK.finditer(text):
         rows.append((text[begin : found.start()], found.end()))
         begin = found.end()

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cleaner.clues import keys
 from cleaner.errors import Address
 from cleaner.model import AllTest, AnyTest, LikeTest, NotTest, Rule, RuleSet, Step, Test, TextTest
 from cleaner.patterns import Pattern, Star, Text
-from cleaner.plan import keys
 
 WEAK_LITERAL = 4
 LONG_ID = 60

@@ -15,7 +15,7 @@ from cleaner.errors import Address
 
 if TYPE_CHECKING:
     from cleaner.patterns import Items, Texts
-    from cleaner.plan import Clues
+    from cleaner.clues import Clues
 
 
 class Span(NamedTuple):

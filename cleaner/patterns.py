@@ -13,12 +13,15 @@ from __future__ import annotations
 import functools
 import math
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Any
 
+import ahocorasick_rs
 import regex
 
 from cleaner import dates
@@ -59,37 +62,37 @@ def normal(text: str) -> str:
     >>> normal("  Don\\u2019t \\u2014 miss\\u00a0it\\u2026 ")
     "Don't - miss it..."
     """
-    if not text.isascii():
-        text = _plain(text)
-    return " ".join(text.split())
+    return " ".join(plain(text).split())
 
 
 def fold(text: str) -> str:
     """Give the case-blind form of `normal`; all four letters i are one."""
     if text.isascii():
         return " ".join(text.lower().split())
-    return _casefold(normal(text))
+    return casefold(normal(text))
 
 
 def fold_literal(text: str) -> str:
     """Fold a literal of a rule: like `fold`, but one blank at either end stays where there was one."""
-    return _casefold(_normal_part(text))
+    return casefold(_normal_part(text))
 
 
-def _casefold(text: str) -> str:
+def casefold(text: str) -> str:
+    """Fold the case of a normal text; all four letters i are one."""
     if text.isascii():
         return text.lower()
     return text.casefold().replace("i\u0307", "i").replace("\u0131", "i")
 
 
 def _normal_part(text: str) -> str:
-    if not text.isascii():
-        text = _plain(text)
-    return _BLANKS.sub(" ", text)
+    return _BLANKS.sub(" ", plain(text))
 
 
-def _plain(text: str) -> str:
-    """Compose, and replace what the table names (`str.translate` would cost ten times as much)."""
+def plain(text: str) -> str:
+    """Compose, and replace what the table names, white space apart; no line break comes or goes."""
+    if text.isascii():
+        return text
+    # `str.translate` would cost ten times as much
     return _NAMED.sub(lambda found: _TABLE[found[0]], unicodedata.normalize("NFC", text))
 
 
@@ -171,7 +174,7 @@ class Pattern:
     def matches(self, line: str, folded: str | None = None) -> bool:
         """Tell whether a whole line, normal and folded, looks like this."""
         if folded is None:
-            folded = _casefold(line)
+            folded = casefold(line)
         if self.exact is not None:
             return folded in self.exact
         if self._pieces is not None:
@@ -186,7 +189,7 @@ class Pattern:
             if isinstance(part, Star):
                 pieces.append("")
             elif isinstance(part, Text):
-                pieces[-1] += _casefold(part.text)
+                pieces[-1] += casefold(part.text)
             else:
                 return None
         return tuple(pieces)
@@ -249,7 +252,7 @@ class Pattern:
         texts = [""]
         for part in self.parts:
             if isinstance(part, Text):
-                options: frozenset[str] | None = frozenset({_casefold(part.text)})
+                options: frozenset[str] | None = frozenset({casefold(part.text)})
             elif isinstance(part, Choice):
                 options = _union(item.exact for item in part.items)
             else:
@@ -280,12 +283,28 @@ class Pattern:
         sets = []
         for part in self.parts:
             if isinstance(part, Text):
-                sets.append(frozenset({_casefold(part.text)}))
+                sets.append(frozenset({casefold(part.text)}))
             elif isinstance(part, Choice):
                 chosen = [max(item.literals, key=_weakest, default=frozenset[str]()) for item in part.items]
                 if all(chosen):
                     sets.append(frozenset().union(*chosen))
         return tuple(sets)
+
+    @functools.cached_property
+    def behind_numbers(self) -> tuple[frozenset[str], ...]:
+        """Folded texts that stand directly behind a number (`<num> of`)."""
+        return tuple(
+            frozenset({casefold(behind.text)})
+            for slot, behind in pairwise(self.parts)
+            if isinstance(slot, SlotPart) and slot.name in ("num", "year") and isinstance(behind, Text)
+        )
+
+
+@functools.cache
+def numeric_ends() -> tuple[str, ...]:
+    """Give the folded characters with which a number can end: the digits of all scripts, `k` and `m`."""
+    digits = filter(str.isdecimal, map(chr, range(sys.maxunicode + 1)))
+    return (*sorted({normal(digit) for digit in digits}), "k", "m")
 
 
 def _fits(pieces: tuple[str, ...], folded: str) -> bool:
@@ -332,7 +351,7 @@ def _edge(parts: tuple[Part, ...], side: str) -> frozenset[str]:
         return frozenset()
     first = parts[0]
     if isinstance(first, Text):
-        return frozenset({_casefold(first.text)})
+        return frozenset({casefold(first.text)})
     edges: list[frozenset[str]] = [item.exact or getattr(item, side) for item in first.items]
     return frozenset().union(*edges) if all(edges) else frozenset()
 
@@ -385,7 +404,6 @@ def _source(part: Part, star: str, *, ends: bool = False) -> str:
             return "(?:" + "|".join(expression(item.parts, star, ends=ends) for item in ordered) + ")"
 
 
-_DIGIT_SLOTS = frozenset({"num", "year", "price"})
 _SEPARATOR_CHARS = " |\u2022\u00b7/,;:.+&>\u00bb\u203a\u25cf\u25b8_-"
 _SEPARATORS = r"[\s|\u2022\u00b7/,;:.+&>\u00bb\u203a\u25cf\u25b8_-]"
 
@@ -410,24 +428,29 @@ class Items:
 
     def _may_start(self, folded: str) -> bool:
         """Tell whether an item may stand at the start of a line, by its first characters."""
-        if self._starts is None or not folded[:1].isalpha():
-            return True
-        return any(folded.startswith(start) for start in self._starts.get(folded[:1], ()))
+        return self._starts is None or folded.startswith(self._starts)
 
     @functools.cached_property
-    def _starts(self) -> dict[str, tuple[str, ...]] | None:
-        """How lines that begin with a letter may begin, by that letter; None: in any way."""
-        starts: dict[str, set[str]] = {}
+    def _starts(self) -> tuple[str, ...] | None:
+        return None if self.starts is None else tuple(self.starts)
+
+    @functools.cached_property
+    def starts(self) -> frozenset[str] | None:
+        """How a line may begin, folded, behind separators; None: in any way."""
+        starts: set[str] = set()
         for item in self.patterns:
             first = item.parts[0]
-            if isinstance(first, SlotPart) and first.name in _DIGIT_SLOTS:
-                continue
-            known = item.exact or item.starts
+            numeric = isinstance(first, SlotPart) and first.name in ("num", "year")
+            known = frozenset(numeric_ends()) if numeric else item.exact or item.starts
             if not known:
                 return None
-            for start in known:
-                starts.setdefault(start[:1], set()).add(start)
-        return {letter: tuple(texts) for letter, texts in starts.items()}
+            starts |= known
+        return frozenset(starts)
+
+    @property
+    def separators(self) -> frozenset[str]:
+        """What may stand between items, and at either end."""
+        return frozenset(_SEPARATOR_CHARS.strip())
 
     @functools.cached_property
     def texts(self) -> frozenset[str]:
@@ -447,7 +470,7 @@ class Items:
 
 LIST_CHARS = 300
 """The longest line that can be made of the items of a list."""
-_LONGEST_START = 4
+_FEW = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -460,40 +483,51 @@ class Texts:
         """Tell whether a line, normal and folded, looks like one of the patterns."""
         if folded in self._exact:
             return True
-        starts, rest = self._inexact
-        if starts:
-            for size in range(1, _LONGEST_START + 1):
-                for start, pattern in starts.get(folded[:size], ()):
-                    if folded.startswith(start) and pattern.matches(line, folded):
-                        return True
-        size = len(line)
-        for literal, others, most, pattern in rest:
-            if size > most or not (literal in folded or any(one in folded for one in others)):
-                continue
-            if pattern.matches(line, folded):
+        size = len(folded)
+        for pattern, most in self._near(folded):
+            if size <= most and pattern.matches(line, folded):
                 return True
-        return any(one.fullmatch(dates.mask(line) if dated else line) for dated, one in self._open)
+        for dated, one in self._open:
+            masked = dates.mask(line) if dated else line
+            if not (dated and masked is line) and one.fullmatch(masked):
+                return True
+        return False
+
+    def _near(self, folded: str) -> Iterator[tuple[Pattern, float]]:
+        """Give the patterns of which a folded line holds a text that their lines hold."""
+        rows, scan = self._inexact
+        if scan is None:
+            for texts, pattern, most in rows:
+                if any(text in folded for text in texts):
+                    yield pattern, most
+            return
+        seen: set[int] = set()
+        for number, _, _ in scan.find_matches_as_indexes(folded, overlapping=True):
+            row = self._rows[number]
+            if row not in seen:
+                seen.add(row)
+                yield rows[row][1:]
 
     @functools.cached_property
     def _exact(self) -> frozenset[str]:
         return frozenset().union(*(pattern.exact for pattern in self.patterns if pattern.exact is not None))
 
     @functools.cached_property
-    def _inexact(
-        self,
-    ) -> tuple[dict[str, list[tuple[str, Pattern]]], list[tuple[str, tuple[str, ...], float, Pattern]]]:
-        """Patterns by how their lines begin, and the others with the literals that their lines hold."""
-        starts: dict[str, list[tuple[str, Pattern]]] = {}
-        rest: list[tuple[str, tuple[str, ...], float, Pattern]] = []
+    def _inexact(self) -> tuple[list[tuple[frozenset[str], Pattern, float]], Any]:
+        """The other patterns, with texts of which their lines hold one; where there are many, a scan for them."""
+        rows = []
         for pattern in self.patterns:
-            if pattern.exact is None and pattern.starts:
-                for start in pattern.starts:
-                    starts.setdefault(start[:_LONGEST_START], []).append((start, pattern))
-            elif pattern.exact is None and pattern.literals:
-                best: frozenset[str] = max(pattern.literals, key=_weakest)
-                first, *others = sorted(best)
-                rest.append((first, tuple(others), pattern.most_chars, pattern))
-        return starts, rest
+            if pattern.exact is None and (pattern.literals or pattern.starts):
+                texts = max((*pattern.literals, pattern.starts), key=_weakest)
+                rows.append((texts, pattern, pattern.most_chars))
+        if len(rows) <= _FEW:
+            return rows, None
+        return rows, ahocorasick_rs.AhoCorasick([text for texts, _, _ in rows for text in texts])
+
+    @functools.cached_property
+    def _rows(self) -> list[int]:
+        """For each text of the scan the row it belongs to."""
+        return [number for number, (texts, _, _) in enumerate(self._inexact[0]) for _ in texts]
 
     @functools.cached_property
     def _open(self) -> list[tuple[bool, regex.Pattern[str]]]:

@@ -82,7 +82,7 @@ def drop(text: str, job: Job) -> tuple[tuple[Edit, ...], tuple[Note, ...]]:
     edits: tuple[Edit, ...] = ()
     notes: list[Note] = []
     left = text
-    whole = Budget(split(text))
+    whole: Budget | None = None
     for _ in range(MOST_PASSES):
         fresh, off = _within_budget(left, job, notes)
         if not fresh:
@@ -91,6 +91,7 @@ def drop(text: str, job: Job) -> tuple[tuple[Edit, ...], tuple[Note, ...]]:
         left = apply(left, fresh)
         if not off:
             return edits, tuple(notes)
+        whole = whole or Budget(split(text))
         for edit in fresh:
             whole.spend(shapes.words(edit.old), (), prose=shapes.is_prose(edit.old))
         if job.limited and whole.over_sum():
@@ -168,7 +169,7 @@ def _round(alive: list[Line], sheet: Sheet, job: Job) -> Verdict:
 def _candidates(sheet: Sheet, plan: Plan, scope: Scope) -> list[tuple[int, Sequence[int]]]:
     """Give the rules that may have an anchor on the sheet, by number, with the indexes of its lines."""
     found = _by_text(sheet.lines, scope.langs)
-    for number, placed in _by_place(sheet, plan, scope.langs).items():
+    for number, placed in plan.by_place(sheet, scope.langs).items():
         found[number] = sorted({*found.get(number, ()), *placed})
     for name, indexes in (("earlier", sheet.repeats), ("title", sheet.titles)):
         for number in plan.same[name] if indexes else ():
@@ -182,32 +183,6 @@ def _by_text(lines: Sequence[Line], langs: frozenset[str]) -> dict[int, list[int
         for number in line.facts.anchors[langs]:
             found.setdefault(number, []).append(index)
     return found
-
-
-def _by_place(sheet: Sheet, plan: Plan, langs: frozenset[str]) -> dict[int, list[int]]:
-    """Ask the lines near the two ends; beside a zone too, so that a longer run is seen to be longer."""
-    found: dict[int, list[int]] = {}
-    lines, size = sheet.lines, len(sheet.lines)
-    more = plan.longest_run
-    for index in range(min(max(sheet.head_end, plan.head_lines) + more, size)):
-        for number in plan.at_head(lines[index].facts, langs):
-            found.setdefault(number, []).append(index)
-    for index in range(max(min(sheet.tail_start, size - plan.tail_lines) - more, 0), size):
-        for number in plan.at_tail(lines[index].facts, langs):
-            found.setdefault(number, []).append(index)
-    return {number: _near(plan.rules[number], indexes, sheet) for number, indexes in found.items()}
-
-
-def _near(rule: Rule, indexes: list[int], sheet: Sheet) -> list[int]:
-    """Leave those in the zone of a rule, and for a run those that may make it longer."""
-    assert rule.zone is not None
-    more = rule.run.high or 0 if rule.run else 0
-    zones = sheet.ranges(rule.zone)
-    return [
-        index
-        for index in indexes
-        if any(zone.start - more <= index < zone.stop + more for zone in zones if zone)
-    ]
 
 
 def _without(alive: list[Line], verdict: Verdict, taken: Taken) -> list[Line]:

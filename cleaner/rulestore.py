@@ -15,9 +15,9 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from cleaner.clues import Clues
 from cleaner.model import Pack, Rule, RuleSet
 from cleaner.patterns import Choice, Items, Pattern, SlotPart, Star, Text, Texts
-from cleaner.plan import Clues
 from cleaner.safe_re import Expression
 from cleaner.slots import SLOTS
 

@@ -218,14 +218,34 @@ def _literals(tree: list[Any]) -> tuple[str, ...]:
         options = _options_of(operator, value)
         if options is None:
             best = min(best, _inside(operator, value), key=_rate)
-            window = []
+            window = _ending(operator, value)
             continue
         window.append(options)
-        while len(window) > 1 and math.prod(map(len, window)) > _MOST_LITERALS:
-            del window[0]
+        _shorten(window)
         # one that begins in the middle of the window may be rarer
         best = min(best, *(_as_literals(_product(window[at:])) for at in range(len(window))), key=_rate)
     return best
+
+
+def _shorten(window: list[frozenset[str]]) -> None:
+    while len(window) > 1 and math.prod(map(len, window)) > _MOST_LITERALS:
+        del window[0]
+
+
+def _ending(operator: Any, value: Any) -> list[frozenset[str]]:
+    """How a part ends that every match goes through: `(?:.+[/|] ?){1,3}` with a stroke."""
+    if operator is sre.SUBPATTERN:
+        tree = list(value[3])
+    elif operator in (sre.MAX_REPEAT, sre.MIN_REPEAT) and value[0] > 0:
+        tree = list(value[2])
+    else:
+        return []
+    window: list[frozenset[str]] = []
+    for inner, held in tree:
+        options = _options_of(inner, held)
+        window = _ending(inner, held) if options is None else [*window, options]
+    _shorten(window)
+    return window
 
 
 def _options_of(operator: Any, value: Any) -> frozenset[str] | None:

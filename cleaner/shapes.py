@@ -33,7 +33,7 @@ LONG_PROSE_WORDS = 40
 HEADLINE_WORDS = (3, 25)
 HEADLINE_CHARS = 400
 LABEL_CHARS = 200
-LABEL_WORDS = 4
+LABEL_WORDS, COLON_LABEL_WORDS = 4, 12
 SHORT_WORDS = 6
 
 
@@ -86,7 +86,7 @@ def is_label(line: str) -> bool:
         return False
     count = words(line)
     if line.endswith(":"):
-        return 1 <= count <= 12
+        return 1 <= count <= COLON_LABEL_WORDS
     return 1 <= count <= LABEL_WORDS and not ends_like_sentence(line)
 
 

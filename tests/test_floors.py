@@ -16,8 +16,11 @@ FLOORS: tuple[tuple[str, str], ...] = (
         "__init__ charsets columns csvline errors jsonarray jsonline markup marks model nesting packing record "
         "shown spans",
     ),
-    ("vocabulary", "dates labels languages lines months patterns rarity repair_names safe_re shapes slots titles"),
-    ("rules", "asking plan ready rulecache rulefile rulestore scan sheet"),
+    (
+        "vocabulary",
+        "dates labels languages lines months patterns rarity repair_names safe_re shapes slots titles",
+    ),
+    ("rules", "asking clues places plan ready rulecache rulefile rulestore scan sheet"),
     ("stages", "budget edits ledger match page readers repair report scope swaps writers"),
     ("drivers", "batch pipeline rounds settings"),
     ("tools", "audit corpus drafts drift examples explain failing golden lint mine pictures tidy why"),

@@ -10,8 +10,8 @@ import click
 from cleaner.cli.options import setting_options
 from cleaner.cli.rulesets import rules_of
 from cleaner.cli.tables import table
+from cleaner.clues import Key, keys, total_rate
 from cleaner.model import Rule
-from cleaner.plan import Key, keys, total_rate
 from cleaner.shown import shown
 
 _DEAR = 40.0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cleaner import plan
+from cleaner import clues as finding
 from cleaner.errors import Address
 from cleaner.model import ANY_LINE, Condition, Rule, Site, Step, Zone
 from cleaner.rulefile.examples import examples
@@ -44,10 +44,10 @@ def read_rule(node: Node, header: Header, scope: Scope) -> Rule | None:
     if len(scope.source.errors) > known:
         return None
     rule = _build(values, header, scope)
-    clues = plan.clues(rule)
+    clues = finding.clues(rule)
     if clues is None and "at" in values:
         what = f"anchor is not selective{scope.in_rule()}"
-        scope.source.report("E317", values.nodes["at"].place, what, mark=plan.NOT_SELECTIVE)
+        scope.source.report("E317", values.nodes["at"].place, what, mark=finding.NOT_SELECTIVE)
     return None if clues is None else replace(rule, clues=clues)
 
 

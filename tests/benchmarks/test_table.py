@@ -20,7 +20,7 @@ from speed_engine import Bench, floor  # noqa: E402
 from speed_table import BEGIN, END, Row, exponent, markdown, put_between  # noqa: E402
 from speed_texts import generated, read, stretched  # noqa: E402
 
-from cleaner.plan import clues  # noqa: E402
+from cleaner.clues import clues  # noqa: E402
 
 TEXTS = generated(40)
 
