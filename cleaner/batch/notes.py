@@ -6,8 +6,10 @@ noted after its output and its ledger lines are written, so a kill between the t
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -62,6 +64,9 @@ class Notes:
         self._lock = Lock(folder / "lock", str(plan.root))
         try:
             self._open(folder, ledger, fresh)
+        except (OSError, sqlite3.Error) as error:
+            self._lock.release()
+            raise UsageError(f"{shown(str(folder))}: {error}; mend that, or move the folder away") from None
         except BaseException:
             self._lock.release()
             raise
@@ -213,6 +218,12 @@ class Notes:
 
     def end(self, report: Report, *, whole: bool) -> None:
         """Note the end of the run; ``whole``: it went through all inputs."""
+        try:
+            self._end(report, whole=whole)
+        except (OSError, sqlite3.Error) as error:
+            self.said.append(f"{self._file.parent}: {error}; the next run does again what could not be noted")
+
+    def _end(self, report: Report, *, whole: bool) -> None:
         self.commit()
         if self.ledger:
             self.ledger.close()
@@ -229,9 +240,12 @@ class Notes:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let other runs in; what was not committed is done again."""
-        if self.ledger:
-            self.ledger.close()
+        """Note what is done so far, and let other runs in."""
+        with contextlib.suppress(OSError, sqlite3.Error):
+            self.commit()
+        with contextlib.suppress(OSError):
+            if self.ledger:
+                self.ledger.close()
         self._store.close()
         self._lock.release()
 

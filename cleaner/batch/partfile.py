@@ -42,9 +42,10 @@ class PartFile:
 
     def seal(self) -> os.stat_result:
         """Force everything to the disk; after this only the name is missing."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        return os.fstat(self._file.fileno())
+        with self._file:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            return os.fstat(self._file.fileno())
 
     def abort(self) -> None:
         """Leave it as it is, for the next run."""

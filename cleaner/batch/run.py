@@ -58,8 +58,11 @@ def run(
         if outputs:
             outputs.finish()
         whole = True
-    except (OutputLost, sqlite3.Error) as error:
-        report.fail("the rest", f"not written: {error}", counted=True)
+    except BrokenPipeError:
+        raise
+    except (OutputLost, OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or error
+        report.fail("the rest", f"not written: {reason}", counted=True)
     finally:
         if outputs:
             outputs.abort()

@@ -170,6 +170,8 @@ def _problem(path: Path) -> str:
     try:
         with contextlib.closing(_connect(path)) as store:
             return _flaw(store)
+    except sqlite3.OperationalError:
+        raise  # somebody else holds it, or the disk fails: that says nothing about the file
     except sqlite3.DatabaseError as error:
         return f"it is damaged ({error})"
 
