@@ -22,7 +22,7 @@ import speed_plot  # noqa: E402
 import speed_repairs  # noqa: E402
 import speed_runs  # noqa: E402
 from speed_engine import Bench  # noqa: E402
-from speed_table import Row, as_data, markdown, put_between  # noqa: E402
+from speed_table import Row, as_data, from_data, markdown, put_between  # noqa: E402
 from speed_texts import generated, read  # noqa: E402
 
 STOCK = 3_000
@@ -44,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for row in PARTS[name](bench):
             rows.append(row)
             print("   ", *filter(None, row.cells()[1:]), sep="  ", file=sys.stderr, flush=True)
+    if given.json and given.json.exists():
+        rows += [row for row in from_data(json.loads(given.json.read_bytes())) if row.part not in given.only]
+        rows.sort(key=lambda row: list(PARTS).index(row.part))
     heading = speed_machine.sentence(given.data.name if given.data else "made-up articles", len(texts))
     table = f"{heading}\n\n{markdown(rows)}"
     print(table)
@@ -60,7 +63,9 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=150, help="how many articles a run is of")
     parser.add_argument("--runs", type=int, default=5, help="how many runs the medians are of")
     parser.add_argument("--whole-memory", action="store_true", help="measure memory with 1 GB in; takes long")
-    parser.add_argument("--json", type=Path, help="write the rows to this file too")
+    parser.add_argument(
+        "--json", type=Path, help="write the rows to this file; other parts that it holds stay"
+    )
     parser.add_argument("--plot", type=Path, help="draw growth with rules and length into this SVG file")
     parser.add_argument("--page", type=Path, help="put the table into this page, between its two marks")
     parser.add_argument("--strict", action="store_true", help="exit with 1 if a mark is not reached")

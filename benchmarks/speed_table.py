@@ -71,8 +71,13 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 def as_data(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Give the rows as plain data for a JSON file."""
+    return [{**asdict(row), "value": None if math.isnan(row.value) else row.value} for row in rows]
+
+
+def from_data(rows: Sequence[dict[str, Any]]) -> list[Row]:
+    """Read rows that `as_data` gave."""
     return [
-        {**asdict(row), "value": None if math.isnan(row.value) else row.value, "reached": row.reached}
+        Row(**{name: math.nan if value is None and name == "value" else value for name, value in row.items()})
         for row in rows
     ]
 
