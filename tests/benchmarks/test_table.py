@@ -17,7 +17,7 @@ import speed  # noqa: E402
 import speed_plot  # noqa: E402
 import speed_rules  # noqa: E402
 from speed_engine import Bench, floor  # noqa: E402
-from speed_table import BEGIN, END, Row, exponent, markdown, put_between  # noqa: E402
+from speed_table import BEGIN, END, Row, as_data, exponent, from_data, markdown, put_between  # noqa: E402
 from speed_texts import generated, read, stretched  # noqa: E402
 
 from cleaner.clues import clues  # noqa: E402
@@ -84,6 +84,7 @@ def test_the_table_says_what_is_reached() -> None:
     assert lines[3].split("|")[3:6] == ["    6.10× ", " ≤ 6.00× ", " **no**  "]
     assert "1,234 µs" in lines[5]
     assert " - " in lines[6]
+    assert markdown(from_data(json.loads(json.dumps(as_data(rows))))) == markdown(rows)
 
 
 def test_the_table_goes_into_its_place_of_a_page() -> None:
