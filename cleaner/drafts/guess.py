@@ -23,6 +23,8 @@ UNSURE = "promo"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SMOOTH = 10.0
 _LEAST = -2.0
+_TELLING = 1.0
+_PARTICLE = 3
 _PRIOR = 1.0
 _MOST_WORDS = 4
 
@@ -33,6 +35,11 @@ class Guess:
 
     label: str
     because: str
+
+
+def _is_long(word: str) -> bool:
+    """Tell whether a word is more than a particle, as far as its length says."""
+    return len(word) > _PARTICLE or not word.isascii()
 
 
 class Words:
@@ -71,6 +78,8 @@ class Words:
             return Guess(UNSURE, "no word of it stands in a rule")
         label = max(sorted(self.counts), key=lambda name: self._weight(name, found))
         telling = sorted(found, key=lambda word: (-self._says(label, word), word))[:_MOST_WORDS]
+        if not any(self._says(label, word) >= _TELLING for word in telling if _is_long(word)):
+            return Guess(UNSURE, "its words tell nothing")
         return Guess(label, f"its words: {', '.join(telling)}")
 
     def _weight(self, label: str, words: Sequence[str]) -> float:

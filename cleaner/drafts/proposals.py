@@ -18,6 +18,7 @@ Entry = dict[str, Any]
 _Form = Callable[[str], str]
 SHAPES = ("prose", "headline", "label", "short", "any")
 _WORD = re.compile(r"(?!\d+\b)[a-z0-9]+")
+_STAR = re.compile(r"(?<!\\)\*")
 _ID_WORDS, _ID_CHARS = 5, 40
 _MOST_STEP = 40
 
@@ -27,7 +28,7 @@ class Draft:
     """One proposal: how far it reaches, the head of its file, and the rule without what a trial adds."""
 
     kind: str
-    """`line`, `template`, `start`, `family` or `anywhere`."""
+    """`line`, `template`, `like`, `start`, `family` or `anywhere`."""
     reach: str
     """In words, for a person."""
     header: Entry
@@ -50,6 +51,8 @@ class Facts:
     """Words of furniture (`guess.Words.known`)."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """In how many articles of a corpus each line stands, by its folded text."""
+    varying: str = ""
+    """The pattern of the lines of the site that are like the one; empty where there are none."""
     packs: Mapping[str, str] = field(default_factory=dict)
     """The names of the packs that sites have, by host."""
 
@@ -104,6 +107,8 @@ def _reaches(pointed: Pointed, facts: Facts, anchor: Line) -> Iterator[_Reach]:
         yield _Reach("line", f"{what} {on}, {among}", forms.exact, site, "", between=True)
     yield _Reach("line", f"{what} {on}", forms.exact, site, zone)
     yield _Reach("template", f"its template {on}", template, site, zone, whole)
+    if facts.varying:
+        yield _Reach("like", f"its like in the corpus {on}", lambda _: facts.varying, site, zone)
     yield _Reach("start", f"what begins so {on}", start, site, zone, twice)
     if site and zone:
         yield _Reach("template", f"its template {on}, at any place", template, site, "", whole)
@@ -167,7 +172,7 @@ def _rule(pointed: Pointed, anchor: int, reach: _Reach, facts: Facts) -> Entry:
 def _at(line: Line, reach: _Reach) -> Any:
     """Give the anchor's test; an open end is bounded by words and, where the line is no prose, by that."""
     pattern = reach.form(line.normal)
-    if not pattern.endswith(" *"):
+    if not _STAR.search(pattern):
         return pattern
     test: Entry = {"text": pattern, "words": f"2..{max(2 * line.words, 6)}"}
     if not line.like("prose"):

@@ -15,12 +15,18 @@ from cleaner.drafts.pointed import Pointed
 from cleaner.drafts.trial import Tried, alone, claimed, try_out
 from cleaner.drafts.written import Proposal
 from cleaner.lines import split
+from cleaner.mine import Context
+from cleaner.mine.counting import FORM_CHARS, forms_of, lines_of, site_of
+from cleaner.mine.gathering import Form
+from cleaner.mine.templates import template
 from cleaner.model import Document, Rule
 from cleaner.patterns import fold
 from cleaner.pipeline import Cleaner
 
 MOST = 5
 _LEAST_LINES = 2
+_MOST_MEMBERS = 60
+_NOWHERE = Context("", 0, (), "", ())
 Corpus = Callable[[], Iterable[Document]]
 
 
@@ -49,7 +55,8 @@ def propose(pointed: Pointed, ground: Ground, label: str = "") -> Proposed:
     texts = [line.text for line in pointed.lines]
     guess = Guess(label, "as you say") if label else words.guess(texts, pointed.edits)
     packs = {host: pack.name for pack in ground.today.rules.packs if pack.site for host in pack.site.hosts}
-    known = proposals.Facts(guess.label, words.known, _counts(pointed, ground.corpus), packs)
+    counts, varying = _counts(pointed, ground.corpus), _varying(pointed, ground.corpus)
+    known = proposals.Facts(guess.label, words.known, counts, varying, packs)
     chosen = _chosen(pointed, known, ground)
     if ground.corpus is not None and chosen:
         chosen = _tried(chosen, pointed, ground)
@@ -92,6 +99,24 @@ def _counts(pointed: Pointed, corpus: Corpus | None) -> Counter[str]:
         if any(text in folded for text in wanted):
             counts.update(wanted & {line.folded for line in split(document.text)})
     return counts
+
+
+def _varying(pointed: Pointed, corpus: Corpus | None) -> str:
+    """Give the pattern of the lines of the site that share a form with the one that is pointed at."""
+    site = site_of(pointed.document.url)
+    if corpus is None or len(pointed.lines) > 1 or not site:
+        return ""
+    line = pointed.lines[0]
+    forms = {name: Form() for name in forms_of(line.text)}
+    for document in corpus():
+        rows = lines_of(document.text) if site_of(document.url) == site else []
+        for row in rows:
+            for name in forms.keys() & set(forms_of(row) if len(row) <= FORM_CHARS else ()):
+                if len(forms[name].members) < _MOST_MEMBERS:
+                    forms[name].members[row] = _NOWHERE
+    found = [one for name, form in forms.items() if (one := template(name, form)) is not None]
+    fitting = [one for one in found if one.pattern.matches(line.normal)]
+    return max(fitting, key=lambda one: (len(one.fixed), one.source)).source if fitting else ""
 
 
 def _touched(rules: Sequence[Rule], folder: Path) -> list[tuple[str, ...]]:

@@ -34,6 +34,7 @@ _MOST_HITS = 3
 _FORMS = {
     "line": "as it stands",
     "template": "whatever its numbers, dates and names",
+    "like": "whatever varies in it",
     "start": "however it goes on",
     "family": "on any site",
     "anywhere": "wherever it stands",

@@ -74,6 +74,17 @@ def test_proposals_go_from_narrow_to_broad(cleaner: Run, corpus: Path) -> None:
     assert "in 3 of 4 articles." in texts[4]
 
 
+def test_a_corpus_shows_what_varies(cleaner: Run, corpus: Path) -> None:
+    rows = [json.loads(row) for row in corpus.read_text("utf-8").split("\n")[:3]]
+    for row, word in zip(rows, ("noon", "dusk", "dawn"), strict=True):
+        row["text"] = row["text"].replace("Advert ", f"Tides at {word} for the west pier\nAdvert ")
+    corpus.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    found = json.loads(cleaner("new", f"{corpus}:2:4", *SMALL, "--json").out)["proposals"]
+    (like,) = (one for one in found if one["kind"] == "like")
+    assert "text: Tides at * for the west pier, words: " in like["text"]
+    assert like["corpus"]["articles"] == 3
+
+
 def test_a_block_grows_from_the_line_that_recurs(cleaner: Run, corpus: Path) -> None:
     found = json.loads(cleaner("new", f"{corpus}:2:7-9", *SMALL, "--json").out)
     assert "    at: 'Tides of the week:'\n" in found["proposals"][1]["text"]
