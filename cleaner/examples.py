@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleaner.clues import keys
 from cleaner.lines import split
@@ -22,6 +22,7 @@ from cleaner.model import (
     Example,
     HasTest,
     MadeOfTest,
+    MarkedTest,
     NotTest,
     Options,
     ReTest,
@@ -71,6 +72,18 @@ def check_rule(rule: Rule) -> Iterator[Finding]:
             yield Finding(kind, rule, example, got)
 
 
+def asks_marks(test: Test) -> bool:
+    """Tell whether a test asks for marks, so that its examples are pieces of HTML."""
+    match test:
+        case MarkedTest():
+            return True
+        case AllTest(tests) | AnyTest(tests):
+            return any(map(asks_marks, tests))
+        case NotTest(inner):
+            return asks_marks(inner)
+    return False
+
+
 def examples_without(rule: Rule) -> list[Example]:
     """Give the examples that come out otherwise without the rule: those that prove it is needed."""
     return [
@@ -88,6 +101,13 @@ def _seen(html: str, rule: Rule | None = None) -> str:
     return "\n".join(unit.text for unit in units_of(tree))
 
 
+def _marked(document: Document) -> Document:
+    """Give a document whose text is HTML with the lines and marks of that."""
+    units = units_of(parse(f"<html><body>{document.text}</body></html>"))
+    text = "\n".join(unit.text for unit in units)
+    return replace(document, text=text, marks={row: unit.marks for row, unit in enumerate(units, 1)})
+
+
 def _options(rule: Rule) -> Options:
     """Options under which the rule runs, whatever its status, risk and label."""
     labels = frozenset({rule.label})
@@ -102,6 +122,8 @@ def _run(bench: Bench, rule: Rule, example: Example) -> str:
     lang = min(rule.langs, default=None)
     url = f"https://{rule.site.hosts[0]}/" if rule.site else None
     document = Document(example.before, url=url, title=example.title, lang=lang)
+    if asks_marks(rule.at):
+        document = _marked(document)
     if rule.action != "keep":
         return bench.clean_document(document).text
     trace = Trace()
@@ -115,7 +137,8 @@ def _run(bench: Bench, rule: Rule, example: Example) -> str:
 
 
 def _kind(rule: Rule, example: Example, got: str) -> str:
-    same = _lines(got) == _lines(_seen(example.after) if rule.css and example.after else example.after)
+    in_html = example.after and (rule.css or asks_marks(rule.at))
+    same = _lines(got) == _lines(_seen(example.after) if in_html else example.after)
     match example.kind:
         case "hit":
             return "" if same else "missing"

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cleaner.page.units import key_of
+from cleaner.page.units import key_of, words_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MOST_DEPTH = 8
+_LEAST_TITLE = 3
+_SHARED = 0.6
+"""So much of a headline stands in the title of the head, whatever the rest says."""
 _KEYS = ("articleBody", "description", "headline")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
@@ -73,16 +76,17 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
 
 
 def _title(tree: HtmlElement, meta: dict[str, str]) -> str | None:
-    """Give the only `h1` where it and a title of the head share a beginning, else what the head says."""
+    """Give the `h1` that the title of the head speaks of (another may be the site's name), else that title."""
     heads = [" ".join(element.text_content().split()) for element in tree.iter("h1")]
-    heads = [head for head in heads if head]
     element = next(tree.iter("title"), None)
-    written = meta.get("og:title") or (
-        " ".join(element.text_content().split()) if element is not None else ""
-    )
-    if len(heads) == 1:
-        return heads[0]
-    return written or (heads[0] if heads else None)
+    said_above = " ".join(element.text_content().split()) if element is not None else ""
+    written = meta.get("og:title") or said_above
+    said = set(words_of(written.casefold()))
+    for head in heads:
+        found = words_of(head.casefold())
+        if len(found) >= _LEAST_TITLE and sum(word in said for word in found) >= _SHARED * len(found):
+            return head
+    return written or next(filter(None, heads), None)
 
 
 def _address(tree: HtmlElement, meta: dict[str, str]) -> str | None:
