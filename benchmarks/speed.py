@@ -21,7 +21,7 @@ import speed_parts  # noqa: E402
 import speed_plot  # noqa: E402
 import speed_repairs  # noqa: E402
 import speed_runs  # noqa: E402
-from speed_engine import Bench  # noqa: E402
+from speed_engine import WARM, Bench  # noqa: E402
 from speed_table import Row, as_data, from_data, markdown, put_between  # noqa: E402
 from speed_texts import generated, read  # noqa: E402
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the parts that are asked for and print their rows; exit 1 where a mark is not reached and --strict."""
     given = _arguments(arguments)
     texts = read(given.data, STOCK) if given.data else generated(STOCK)
-    if len(texts) <= given.runs:
+    if len(texts) < given.runs + WARM:
         sys.exit(f"{given.data}: {len(texts)} articles with a text are too few for {given.runs} runs")
     bench = Bench(texts, given.runs, given.articles, given.whole_memory)
     rows: list[Row] = []

@@ -20,6 +20,9 @@ from cleaner.pipeline import Cleaner
 SEPARATOR = b"\xff"
 """A byte that UTF-8 never holds."""
 
+WARM = 3
+"""Slices that are cleaned before any is measured: patterns are compiled when a line first asks for them."""
+
 _made: list[Cleaner] = []
 
 
@@ -99,7 +102,7 @@ def floor(texts: Sequence[str]) -> list[str]:
 
 @dataclass(slots=True)
 class Bench:
-    """The articles of a run: a slice to warm up, as many others as there are runs, and the rest as a stock."""
+    """The articles of a run: some slices to warm up, one for each run, and the rest as a stock."""
 
     texts: list[str]
     runs: int = 5
@@ -112,17 +115,18 @@ class Bench:
     @property
     def warm(self) -> list[str]:
         """The articles that are cleaned before anything is measured."""
-        return self.texts[: self._size]
+        return self.texts[: self._size * WARM]
 
     @property
     def slices(self) -> list[list[str]]:
         """The articles that are measured, which no cleaner has seen before."""
         size = self._size
-        return [self.texts[start : start + size] for start in range(size, size * (self.runs + 1), size)]
+        first = len(self.warm)
+        return [self.texts[start : start + size] for start in range(first, first + size * self.runs, size)]
 
     @property
     def _size(self) -> int:
-        return min(self.articles, len(self.texts) // (self.runs + 1))
+        return min(self.articles, len(self.texts) // (self.runs + WARM))
 
     @property
     def ours(self) -> list[float]:
