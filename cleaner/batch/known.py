@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -23,6 +23,7 @@ from cleaner.batch.partfile import part_path
 from cleaner.batch.store import FINISHED, Connection, Row, key, name_of, select
 from cleaner.batch.targets import name_problem
 from cleaner.ledger import digest
+from cleaner.report import Report
 
 _LINE_END = digest(b"\n")
 
@@ -41,6 +42,8 @@ class Prefix:
     last: Row | None = None
     """The last unit that is kept of a route that is not wholly kept."""
     source: Path | None = None
+    size: int = 0
+    """Of the source."""
     finished: bool = False
     """The output has its name, so that only its end is missing if anything is."""
 
@@ -82,11 +85,17 @@ class Known:
 
     def shard(self, row: Row, route: Route) -> Done | None:
         """Give what became of a shard whose bytes are what they were, if it is kept."""
-        return done_of([row]) if self._fits(row, route) and self._has_files(row) else None
+        report = self._report(row, route)
+        return Done(row.end - row.start, report=report) if report and self._has_files(row) else None
 
-    def _fits(self, row: Row, route: Route) -> bool:
-        has_lines = self._ledger is None or self._ledger.holds(row)
-        return row.setup == self._setup(route) and has_lines and _is_readable(row)
+    def _report(self, row: Row, route: Route) -> Report | None:
+        """Give the report of a unit that was done as this run would do it."""
+        if row.setup != self._setup(route) or not (self._ledger is None or self._ledger.holds(row)):
+            return None
+        try:
+            return parse_counts(row.counts)
+        except ValueError:
+            return None
 
     def _same(self, rows: list[Row], route: Route) -> int:
         item = route.input
@@ -124,35 +133,45 @@ class Known:
         self._store.execute("UPDATE outputs SET mtime = ? WHERE target = ?", (status.st_mtime_ns, target))
         return True
 
-    def prefix(self, target: str, routes: Iterable[Route]) -> Prefix:
+    def prefix(self, target: str, routes: Sequence[Route]) -> Prefix:
         """Find out how much is there of an output that units of ``routes`` make one after the other."""
         found = Prefix()
-        checks = not self._fresh and self._source(target, found)
+        if not self._fresh:
+            checks = self._source(target, found)
+            self._follow(found, routes, compare=checks)
+            if not checks and (found.routes < len(routes) or found.at != found.size):
+                found = Prefix(source=found.source, finished=found.finished, size=found.size)
+                self._follow(found, routes, compare=True)  # its begin will be copied
+        return found
+
+    def _follow(self, found: Prefix, routes: Sequence[Route], *, compare: bool) -> None:
         if found.source is None:
-            return found
+            return
         with found.source.open("rb") as file:
             for route in routes:
                 rows = self.rows(route)
                 same = self.same_source(rows, route)
-                kept = list(self._slices(rows[:same], route, found, file if checks else None))
-                if kept:
-                    found.kept.extend(done_of(kept))
-                if not kept or kept[-1].end != route.input.size:
-                    found.last = kept[-1] if kept else None
-                    return found
+                last = self._slices(rows[:same], route, found, file if compare else None)
+                if last is None or last.end != route.input.size:
+                    found.last = last
+                    return
                 found.routes += 1
-        return found
 
-    def _slices(self, rows: list[Row], route: Route, found: Prefix, file: BinaryIO | None) -> Iterator[Row]:
+    def _slices(self, rows: list[Row], route: Route, found: Prefix, file: BinaryIO | None) -> Row | None:
+        """Add the units of an input, as far as they follow; give the last one."""
+        last = None
         for row in rows:
+            report = self._report(row, route)
             # a document that could not be read has no place in the output
-            if row.at not in (found.at, -1) or not self._fits(row, route):
-                return
+            if report is None or row.at not in (found.at, -1):
+                return last
             if file and row.at >= 0 and not _has_slice(file, row):
-                return
+                return last
             found.at += row.length
             found.rows.append(row.id or 0)
-            yield row
+            found.kept.extend(Done(row.end - row.start, report=report))
+            last = row
+        return last
 
     def _source(self, target: str, found: Prefix) -> bool:
         """Find the bytes of an output; tell whether they must be compared with what was noted."""
@@ -168,7 +187,7 @@ class Known:
         if status is None or (noted and status[0] != noted[0]):
             found.finished = False
             return False
-        found.source = path if noted else part
+        found.source, found.size = path if noted else part, status[0]
         return bool(status != noted)
 
     def touch(self, target: str) -> None:
@@ -213,19 +232,3 @@ def _same_bytes(row: Row, route: Route) -> bool:
 
 def _ends_line(path: str, end: int) -> bool:
     return end > 0 and file_digest(path, end - 1, end) == _LINE_END
-
-
-def _is_readable(row: Row) -> bool:
-    try:
-        parse_counts(row.counts)
-    except ValueError:
-        return False
-    return True
-
-
-def done_of(rows: list[Row]) -> Done:
-    """Give what became of units that are kept."""
-    done = Done(sum(row.end - row.start for row in rows))
-    for row in rows:
-        done.report.merge(parse_counts(row.counts))
-    return done

@@ -61,8 +61,8 @@ def run(
     except BrokenPipeError:
         raise
     except (OutputLost, OSError, sqlite3.Error) as error:
-        reason = getattr(error, "strerror", None) or error
-        report.fail("the rest", f"not written: {reason}", counted=True)
+        why = getattr(error, "strerror", None) or error
+        report.fail("the rest", f"not written: {why}", counted=True)
     finally:
         if outputs:
             outputs.abort()

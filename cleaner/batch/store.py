@@ -11,7 +11,8 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 
 FORMAT = 1
@@ -86,13 +87,14 @@ class Row:
 
 COLUMNS = ", ".join(f'"{column.name}"' for column in fields(Row))
 _TYPES = [str if column.type == "str" else int for column in fields(Row)]
+_values = attrgetter(*(column.name for column in fields(Row)))
 _MARKS = ", ".join("?" for _ in fields(Row))
 Connection = sqlite3.Connection
 
 
 def insert(store: Connection, row: Row) -> int:
     """Add a unit and give its number."""
-    return store.execute(f"INSERT INTO units ({COLUMNS}) VALUES ({_MARKS})", astuple(row)).lastrowid or 0
+    return store.execute(f"INSERT INTO units ({COLUMNS}) VALUES ({_MARKS})", _values(row)).lastrowid or 0
 
 
 def select(store: Connection, where: str, values: tuple[object, ...]) -> list[Row]:
@@ -104,6 +106,8 @@ def select(store: Connection, where: str, values: tuple[object, ...]) -> list[Ro
 def bury(store: Connection, units: Iterable[int]) -> None:
     """Forget units; their outputs are nobody's until they are made again, and their ledger lines may go."""
     rows = [(unit,) for unit in units]
+    if not rows:
+        return
     store.executemany(
         "INSERT INTO dead SELECT ledger, ledger_at, ledger_size, ledger_digest FROM units "
         "WHERE id = ? AND ledger_size > 0",

@@ -167,6 +167,7 @@ def test_nonsense_in_the_notes_is_not_believed(case: Case) -> None:
     for change in (
         "counts = '[1]'",
         "at = 'x'",
+        "length = length + 1",
         "start = start - 5",
         '"end" = 1 << 40',
         "digest = ''",
