@@ -76,15 +76,15 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
 
 
 def _title(tree: HtmlElement, meta: dict[str, str]) -> str | None:
-    """Give the `h1` that the title of the head speaks of (another may be the site's name), else that title."""
+    """Give the `h1` that the head speaks of (another may be the name of the site), else what the head says."""
     heads = [" ".join(element.text_content().split()) for element in tree.iter("h1")]
     element = next(tree.iter("title"), None)
     said_above = " ".join(element.text_content().split()) if element is not None else ""
     written = meta.get("og:title") or said_above
     said = set(words_of(written.casefold()))
     for head in heads:
-        found = words_of(head.casefold())
-        if len(found) >= _LEAST_TITLE and sum(word in said for word in found) >= _SHARED * len(found):
+        found = set(words_of(head.casefold()))
+        if len(found) >= _LEAST_TITLE and len(found & said) >= _SHARED * len(found):
             return head
     return written or next(filter(None, heads), None)
 

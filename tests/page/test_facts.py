@@ -17,7 +17,17 @@ def page(head: str, body: str = "<h1>Boats came home</h1>", lang: str = "") -> s
 @pytest.mark.parametrize(
     ("head", "body", "title"),
     [
-        ("<title>Boats | The Oar</title>", "<h1>Boats came  home</h1>", "Boats came home"),
+        ("<title>Boats came home - The Oar</title>", "<h1>Boats came  home</h1>", "Boats came home"),
+        (
+            "<title>Boats came home - The Oar</title>",
+            "<h1>The Oar of the bay</h1>",
+            "Boats came home - The Oar",
+        ),
+        (
+            "<title>Boats came home</title>",
+            "<h1>The Oar</h1><h1>Boats came home early</h1>",
+            "Boats came home early",
+        ),
         ("<title>Boats | The Oar</title>", "<h1>The Oar</h1><h1>Boats</h1>", "Boats | The Oar"),
         ('<meta property="og:title" content="Boats"><title>x</title>', "", "Boats"),
         ("", "<h1></h1>", None),
