@@ -76,7 +76,7 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
 
 
 def _title(tree: HtmlElement, meta: dict[str, str]) -> str | None:
-    """Give the `h1` that the head speaks of (another may be the name of the site), else what the head says."""
+    """Give the `h1` that the head speaks of (another may be the site's name), else what the head says."""
     heads = [" ".join(element.text_content().split()) for element in tree.iter("h1")]
     element = next(tree.iter("title"), None)
     said_above = " ".join(element.text_content().split()) if element is not None else ""
