@@ -5,6 +5,7 @@ parse ─▶ facts ─▶ css rules ─▶ extraction (or the site's own body) �
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ from cleaner.shapes import words
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_SILENT = logging.NullHandler()
+"""What trafilatura says of a page stands in the document's note."""
 NO_BODY = "no article was found in the page"
 LEAST_WORDS = 8
 """With fewer words that are no links there is no article, but what stands around one."""
@@ -98,6 +101,7 @@ def _extracted(tree: HtmlElement, facts: Facts) -> list[MarkedLine]:
     """Give the lines that trafilatura finds, and what it lost."""
     import trafilatura  # a second of CPU, and only pages need it
 
+    logging.getLogger("trafilatura").addHandler(_SILENT)
     units = units_of(tree)
     found = trafilatura.bare_extraction(tree, include_comments=False)
     text = getattr(found, "text", None) or ""
