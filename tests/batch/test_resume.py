@@ -12,7 +12,7 @@ import pytest
 from cleaner.batch.lock import Lock
 from cleaner.batch.work import work
 from cleaner.errors import UsageError
-from tests.batch.resumed import CASES, Case, Make, lines, scattered, small, texts  # noqa: F401
+from tests.batch.resumed import CASES, Case, Make, lines, packed, scattered, small, texts  # noqa: F401
 
 FAILED = {"texts": 1, "gathered": 1, "lines": 1, "scattered": 0}
 """Documents that are never cleaned, for they cannot be read."""
@@ -264,3 +264,13 @@ def test_after_a_cut_no_document_can_end_the_run(tmp_path: Path, monkeypatch: py
     assert [name for name, reason in ran.report["failures"] if reason == died] == ["sub/1.txt"]
     assert ran.files["sub/1.txt"] == b"The ferry -1 left.\n"
     assert ran.kept > 0
+
+
+def test_what_is_wrong_with_a_packed_file_is_said_again(tmp_path: Path) -> None:
+    case = packed(tmp_path)
+    file = case.source / "a.jsonl.gz"
+    file.write_bytes(file.read_bytes()[:-12])
+    first, second = case.run(), case.run()
+    assert any(name == "a.jsonl.gz" for name, _ in first.report["failures"])
+    assert second.same(first)
+    assert second.done == []
