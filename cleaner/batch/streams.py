@@ -139,7 +139,7 @@ def look(item: Input, wanted: Columns) -> Columns:
     with opened(item) as (file, stream):
         if reader.module:
             names = reader.container.names(file if reader.seeks else stream)
-            return choose(names, wanted) if names or not reader.seeks else wanted
+            return choose(names, wanted) if names else wanted
         first = parse(stream.read(_LONGEST_LINE).split(b"\n")[0])
         return choose(first, wanted) if isinstance(first, dict) else wanted
 

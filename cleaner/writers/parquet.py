@@ -1,6 +1,6 @@
 """Lines of JSON -> Parquet: a new file, or the one that was read with other texts in it.
 
-Schema, metadata, packing and row groups stay; a row group of more than 128 MB is divided.
+Schema, metadata, packing and row groups stay; a row group of more than 96 MB is divided.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cleaner.writers import rows as lines
 
 _ROWS = 256
 _NEW_GROUP = 10_000
-_MOST = 128 << 20
+_MOST = 96 << 20
 
 
 def _library() -> Any:
