@@ -90,7 +90,7 @@ def _judged_form(docket: Docket, form: Form, found: Template) -> Judgement:
     if found.bare and _prose_share(found.members) > 1 / 3 and places.closing < _ALWAYS:
         return BODY
     if judged.label:
-        return judged if _stands_alone(docket, sample[0], found, judged) else BODY
+        return judged if _stands_alone(docket.bar, places, found, judged) else BODY
     if _prose_share(found.members) > 1 / 3 and places.closing < _ALWAYS:
         return BODY
     by_word = [by_words(text, docket.site.host, places) for text in found.members[:_ASKED]]
@@ -101,11 +101,12 @@ def _judged_form(docket: Docket, form: Form, found: Template) -> Judgement:
     return BODY if any(map(docket.bar.keeps, sample[:2])) else by_word[0]
 
 
-def _stands_alone(docket: Docket, context: Context, found: Template, judged: Judgement) -> bool:
+def _stands_alone(bar: Bar, places: Places, found: Template, judged: Judgement) -> bool:
     """Tell whether the fixed words make the line what it is: with made-up text in the gaps it still goes."""
     if not found.bare:
         return True
-    asked = (docket.bar.ask(replace(context, text=text)) for text in found.stuffed)
+    first, last = places.opening >= _ALWAYS, places.closing >= _ALWAYS
+    asked = (bar.ask(bar.alone(text, first=first, last=last)) for text in found.stuffed)
     return any(verdict.label == judged.label for verdict in asked)
 
 

@@ -75,6 +75,11 @@ class Bar:
         self._fillers = _ENGLISH if self.lang == "en" else fillers
         self._known: dict[tuple[str, ...], Verdict] = {}
 
+    def alone(self, text: str, *, first: bool, last: bool) -> Context:
+        """Put a line among paragraphs, or at an end of them: nothing about it but itself and its place."""
+        around = tuple(islice(cycle(self._fillers), _AROUND + 1)) if self._fillers else ()
+        return Context("", 1, () if first else around, text, () if last else around)
+
     def ask(self, context: Context) -> Verdict:
         """Tell which rule takes the line of a context."""
         lines, index = self._scene(context)
