@@ -1,25 +1,24 @@
-"""Path -> Record*: the articles of a file, a folder or JSON lines, packed with gzip or not.
+"""Path -> Record*: the articles of a file or folder of any kind, packed or not.
 
 Pages are opened without css rules, unless the caller has a cleaner that knows some.
 """
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
+from cleaner.batch.inputs import Input
+from cleaner.batch.streams import lines, look
+from cleaner.columns import ANY
 from cleaner.errors import ReadError, UsageError
 from cleaner.model import Document
+from cleaner.packing import bare_name, unpack
 from cleaner.page import Opener
 from cleaner.readers import READERS, SUFFIXES
 from cleaner.record import Record
 from cleaner.shown import shown
-
-_PACKED = ".gz"
-
 
 Open = Callable[[Document], Document]
 
@@ -76,24 +75,20 @@ def article(
 
 
 def _kind(file: Path) -> str:
-    return SUFFIXES.get(Path(file.name.removesuffix(_PACKED)).suffix.lower(), "")
+    return SUFFIXES.get(Path(bare_name(file.name)).suffix.lower(), "")
 
 
 def _of_file(file: Path, kind: str, known: tuple[str | None, str | None]) -> Iterator[Record]:
-    read = READERS[kind].read
+    read, name = READERS[kind].read, file.as_posix()
+    item = Input(str(file), name, kind)
     try:
-        with _opened(file) as source:
-            if READERS[kind].to != "jsonl":
-                yield read(source.read(), file.as_posix(), *known)
-                return
-            for number, line in enumerate(source, 1):
-                if line.strip():
-                    yield read(line.rstrip(b"\r\n"), f"{file.as_posix()}:{number}", *known)
-    except (OSError, EOFError) as error:  # gzip says EOFError where a file ends too early
-        raise ReadError(f"{shown(file.as_posix())}: {getattr(error, 'strerror', None) or error}") from None
-
-
-def _opened(file: Path) -> BinaryIO:
-    if file.name.endswith(_PACKED):
-        return gzip.open(file, "rb")  # type: ignore[return-value]
-    return file.open("rb")
+        if not READERS[kind].many:
+            raw = file.read_bytes()
+            yield read(unpack(raw, item.packing) if item.packing else raw, name, *known)
+            return
+        columns = look(item, ANY) if READERS[kind].module else ANY
+        for number, line, _ in lines(item, columns, strict=True):
+            if line.strip():
+                yield read(line.rstrip(b"\r"), f"{name}:{number}", *known)
+    except (OSError, ValueError) as error:
+        raise ReadError(f"{shown(name)}: {getattr(error, 'strerror', None) or error}") from None

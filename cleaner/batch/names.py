@@ -162,9 +162,8 @@ def _route(item: Input, to: str | None, single: str) -> Route:
     to = to or READERS[item.kind].to
     fans_out = READERS[item.kind].many and to == "text"
     if single and packing(single) and not WRITERS[to].lines:
-        raise UsageError(
-            f"{shown(single)}: a text is written as it is; choose a name without {os.path.splitext(single)[1]}"
-        )
+        suffix = os.path.splitext(single)[1]
+        raise UsageError(f"{shown(single)}: a text is written as it is; choose a name without {suffix}")
     if single or fans_out:
         return Route(item, to, single)
     name = f"stdin{READERS[item.kind].suffixes[0]}" if item.name == STDIN else item.name

@@ -111,8 +111,11 @@ def lines_of(item: Input, columns: Columns) -> Iterator[Readable]:
             yield Lines(reader.container.lines(stream, columns), stream)
 
 
-def lines(item: Input, columns: Columns) -> Iterator[tuple[int, bytes, bytes]]:
-    """Give the number of each line of a file, whatever its form, the line and its line feed."""
+def lines(item: Input, columns: Columns, *, strict: bool = False) -> Iterator[tuple[int, bytes, bytes]]:
+    """Give the number of each line of a file, whatever its form, the line and its line feed.
+
+    ``strict``: an OSError at the end says why there is less than there should be.
+    """
     if not READERS[item.kind].module and not item.packing:
         with open(item.path, "rb") as file:
             yield from ((number, *_parted(line)) for number, line in enumerate(file, 1))
@@ -124,8 +127,11 @@ def lines(item: Input, columns: Columns) -> Iterator[tuple[int, bytes, bytes]]:
             for line in whole:
                 number += 1
                 yield number, line, b"\n"
+        trouble = stream.trouble
     if held:
         yield number + 1, held, b""
+    if trouble and strict:
+        raise OSError(0, trouble)
 
 
 def _parted(line: bytes) -> tuple[bytes, bytes]:
