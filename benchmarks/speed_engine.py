@@ -146,6 +146,6 @@ class Bench:
             cold = engine.seconds(self.warm)
             self._ours, floors = [], []
             for texts in self.slices:
-                floors.append(median(cpu(lambda texts=texts: floor(texts)) for _ in range(5)))  # type: ignore[misc]
+                floors.append(median(cpu(lambda texts=texts: floor(texts)) for _ in range(5)))
                 self._ours.append(engine.seconds(texts))
         return self._ours, floors, cold

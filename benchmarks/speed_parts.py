@@ -35,7 +35,7 @@ def of_ftfy(bench: Bench) -> Iterator[Row]:
     """Compare with `ftfy.fix_text` on the same articles."""
     import ftfy
 
-    theirs = [cpu(lambda texts=texts: [ftfy.fix_text(text) for text in texts]) for texts in bench.slices]  # type: ignore[misc]
+    theirs = [cpu(lambda texts=texts: [ftfy.fix_text(text) for text in texts]) for texts in bench.slices]
     yield Row("ftfy", "ftfy.fix_text", median(theirs) / len(bench.slices[0]) * 1e6, " µs", note="an article")
     yield Row(
         "ftfy", "ftfy.fix_text / clean_texts", middle_ratio(theirs, bench.ours), "×", 20.0, at_least=True
@@ -71,7 +71,7 @@ def of_c4(bench: Bench) -> Iterator[Row]:
         for text in texts:
             kept.filter(Document(text=text, id=""))
 
-    theirs = [cpu(lambda texts=texts: run(texts)) for texts in bench.slices]  # type: ignore[misc]
+    theirs = [cpu(lambda texts=texts: run(texts)) for texts in bench.slices]
     yield Row("c4", "C4 line filter of datatrove", median(theirs) / len(bench.slices[0]) * 1e6, " µs")
     yield Row("c4", name, middle_ratio(theirs, bench.ours), "×")
 
