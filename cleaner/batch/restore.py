@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,11 +17,16 @@ from cleaner.columns import ANY
 from cleaner.errors import UsageError
 from cleaner.jsonline import parse
 from cleaner.ledger import Entry, Index
-from cleaner.packing import bare_name
+from cleaner.packing import bare_name, packing
 from cleaner.shown import shown
 from cleaner.writers import WRITERS
 from cleaner.writers.files import WholeFile, make_folders
 from cleaner.writers.rows import Encoder
+
+_ANEW = "Parquet with the same schema, rows and row groups, not the same bytes"
+_PACKED = "what was packed, byte for byte, but packed anew"
+_UNPACKED = "what was packed, byte for byte, but not packed"
+_TEXT = "the text alone: of a page, or of a document that became another kind of file"
 
 
 @dataclass(slots=True)
@@ -31,6 +37,8 @@ class Restored:
     missing: int = 0
     """Outputs that the ledger knows and that are not there."""
     failures: list[tuple[str, str]] = field(default_factory=list)
+    other_bytes: Counter[str] = field(default_factory=Counter)
+    """Sentences on what was given back otherwise than byte for byte, and how many files each is about."""
 
 
 def restore_all(out: str, ledger: str, target: str) -> Restored:
@@ -110,6 +118,13 @@ class _Restorer:
         with self._open(path.name if name in (STDIN, STDOUT) else name) as file:
             file.write(data)
             self.restored.documents += 1
+        self._note_text(entry)
+
+    def _note_text(self, entry: Entry) -> None:
+        if gives_text(entry):
+            self.restored.other_bytes[_TEXT] += 1
+        elif packing(entry.place.source):
+            self.restored.other_bytes[_UNPACKED] += 1
 
     def _gathered(self, path: Path, output: str, to: str) -> None:
         """Restore the texts, each in a file of its own, that another kind of file was made of."""
@@ -121,6 +136,7 @@ class _Restorer:
                 with self._open(_name_of(entry, path)) as file:
                     file.write(data)
                     self.restored.documents += 1
+                self._note_text(entry)
             except ValueError as error:
                 self.fail(f"{output}:{number}", str(error))
 
@@ -129,6 +145,11 @@ class _Restorer:
         name = path.name if newest.place.source == STDIN else newest.place.source
         item = Input(os.fspath(path), path.name, newest.kind)
         columns = newest.place.columns
+        if columns.html and not columns.text:
+            raise ValueError(
+                "its texts were taken from pages and stand in a column `text` that was added; "
+                "the file that came in is this one without that column"
+            )
         make = encoder(Route(item, newest.kind, name, columns))
         count = 0
         with self._open(name, make() if make else None) as file:
@@ -141,6 +162,10 @@ class _Restorer:
                     count += 1
                 file.write(raw + end)
         self.restored.documents += count
+        if newest.kind == "parquet":
+            self.restored.other_bytes[_ANEW] += 1
+        elif packing(name):
+            self.restored.other_bytes[_PACKED] += 1
 
     def _undo(self, output: str, key: str | int, data: bytes) -> tuple[Entry, bytes]:
         """Try the entries of a document, the newest first: older ones are of runs that were done again."""
