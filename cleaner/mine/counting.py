@@ -22,7 +22,10 @@ LEAST = 3
 FORM_CHARS = 240
 """A longer line has no form but itself."""
 _CELLS = 1 << 28
-_MOST = 7
+_MOST = 250
+_FEW = 7
+_SHARE = 2_000
+"""Of a large site what stands in fewer than one of so many articles does not recur: a bound on what is kept."""
 _LONG = 80
 _SHORT = 60
 _CLOSING = 4
@@ -133,9 +136,13 @@ class Census:
     homeless: int = 0
     """Articles without an address."""
 
-    def recurs(self, key: int) -> bool:
-        """Tell whether what has this key may stand in enough articles."""
-        return self.cells[key] >= LEAST
+    def least(self, site: str) -> int:
+        """Give the number of articles that make a line recur: three, of large sites one in 2,000."""
+        return max(LEAST, self.articles[site] // _SHARE)
+
+    def floor(self, site: str) -> int:
+        """Give the count from which a cell may stand for what recurs; cells count no further than 250."""
+        return min(self.least(site), _MOST)
 
 
 def keys_of(lines: Sequence[str], salt: int) -> list[int]:
@@ -179,6 +186,6 @@ def is_repeated(lines: Sequence[str], keys: Sequence[int], cells: bytearray) -> 
     long = [
         seen
         for line, key in zip(lines, keys, strict=True)
-        if len(line) > _LONG and (seen := cells[key]) < _MOST
+        if len(line) > _LONG and (seen := cells[key]) < _FEW
     ]
     return len(long) >= _LEAST_LONG and sum(map(bool, long)) >= _SAME_SHARE * len(long)

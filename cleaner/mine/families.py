@@ -86,12 +86,13 @@ def _judged_form(docket: Docket, form: Form, found: Template) -> Judgement:
     step = max(len(contexts) // _ASKED, 1)
     sample = contexts[::step][:_ASKED]
     places = Places.of(form)
-    judged = _all_by_rules(docket.bar, sample)
-    if found.bare and _prose_share(found.members) > 1 / 3 and places.closing < _ALWAYS:
+    prose = _prose_share(found.members) > 1 / 3 and places.closing < _ALWAYS
+    if found.bare and prose:
         return BODY
+    judged = _all_by_rules(docket.bar, sample)
     if judged.label:
         return judged if _stands_alone(docket.bar, places, found, judged) else BODY
-    if _prose_share(found.members) > 1 / 3 and places.closing < _ALWAYS:
+    if prose:
         return BODY
     by_word = [by_words(text, docket.site.host, places) for text in found.members[:_ASKED]]
     first = by_words(found.fixed, docket.site.host, places)

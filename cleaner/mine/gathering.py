@@ -26,9 +26,9 @@ from cleaner.mine.counting import (
 from cleaner.model import Document
 
 CONTEXTS = 3
-_AROUND = 5
+_AROUND = 4
 _NEIGHBOURS = 40
-_MEMBERS = 60
+_MEMBERS = 24
 _FILLERS = 12
 _FILLER_CHARS = (PARAGRAPH, 260)
 _EDGE = "\0"
@@ -131,27 +131,29 @@ def gather(corpus: Iterable[Document], census: Census, site: str = "") -> dict[s
             continue
         if host not in sites:
             sites[host] = Site(host, census.articles[host])
-        _article(sites[host], lines_of(document.text), document.id, census.cells)
+        _article(sites[host], document, census)
     for one in sites.values():
-        one.lines = {text: seen for text, seen in one.lines.items() if seen.found >= LEAST}
-        one.tails = {text: seen for text, seen in one.tails.items() if seen.found >= LEAST}
+        least = census.least(one.host)
+        one.lines = {text: seen for text, seen in one.lines.items() if seen.found >= least}
+        one.tails = {text: seen for text, seen in one.tails.items() if seen.found >= least}
         one.forms = {
-            text: form for text, form in one.forms.items() if form.found >= LEAST and form.distinct > 1
+            text: form for text, form in one.forms.items() if form.found >= least and form.distinct > 1
         }
     return sites
 
 
-def _article(site: Site, lines: list[str], document: str, cells: bytearray) -> None:
+def _article(site: Site, document: Document, census: Census) -> None:
+    lines, cells, least = lines_of(document.text), census.cells, census.floor(site.host)
     salt = salt_of(site.host)
-    recurs = [cells[key] >= LEAST for key in keys_of(lines, salt)]
-    place = _place(lines, recurs, document)
+    recurs = [cells[key] >= least for key in keys_of(lines, salt)]
+    place = _place(lines, recurs, document.id)
     for text, index in {line: at for at, line in enumerate(lines) if recurs[at]}.items():
         seen = site.lines.get(text)
         if seen is None:
             seen = site.lines[text] = Seen()
         seen.add(lines, index, place)
     for text, index in {piece: at for at, piece in tails_of(lines) if not recurs[at]}.items():
-        if cells[keys_of([TAIL + text], salt)[0]] >= LEAST:
+        if cells[keys_of([TAIL + text], salt)[0]] >= least:
             seen = site.tails.get(text)
             if seen is None:
                 seen = site.tails[text] = Seen()
@@ -159,7 +161,7 @@ def _article(site: Site, lines: list[str], document: str, cells: bytearray) -> N
     done: set[str] = set()
     for index, forms in formed(lines):
         for form, key in zip(forms, keys_of(forms, salt), strict=True):
-            if cells[key] >= LEAST:
+            if cells[key] >= least:
                 _member(site, (form, form in done), (lines, index), place)
                 done.add(form)
 
