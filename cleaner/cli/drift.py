@@ -10,7 +10,7 @@ import click
 
 from cleaner.batch.kit import Kit
 from cleaner.cli.documents import documents_of
-from cleaner.cli.options import check_language, chosen, setting_options
+from cleaner.cli.options import check_language, chosen, setting_options, site_given
 from cleaner.cli.rewrite import rewrite
 from cleaner.drift.compare import Finding, compare
 from cleaner.drift.figures import Figures, from_json, measure, to_json
@@ -49,7 +49,7 @@ def command(ctx: click.Context, /, corpus: str, **given: Any) -> None:
             "there is nothing to compare with; give figures --against, or write them with --save"
         )
     before = _read(given["against"]) if given["against"] else None
-    site = (given["site"] or "").lower()
+    site = site_given(given["site"])
     unread: list[str] = []
     documents = documents_of(corpus, unread, f"https://{site}/" if site else None, given["lang"])
     cleaner = Kit(settle([corpus], chosen(given)))(False)

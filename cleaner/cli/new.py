@@ -11,7 +11,7 @@ import click
 
 from cleaner.batch.kit import Kit
 from cleaner.cli.documents import documents_of
-from cleaner.cli.options import check_language, chosen, setting_options
+from cleaner.cli.options import check_language, chosen, setting_options, site_given
 from cleaner.drafts.pointed import Known, Pointed, Where, point, read_where
 from cleaner.drafts.propose import Corpus, Ground, Proposed, propose
 from cleaner.drafts.written import Proposal
@@ -75,7 +75,7 @@ def command(ctx: click.Context, /, where: str, **given: Any) -> None:
 
 def _proposed(place: Where, given: dict[str, Any]) -> tuple[Pointed, Proposed]:
     """Read the lines, and try what can be proposed for them."""
-    site = (given["site"] or "").lower().removeprefix("www.")
+    site = site_given(given["site"])
     known = Known(site, given["url"], given["lang"])
     corpus = given["corpus"] or (place.path if _holds_many(place.path) else None)
     cases = Path(given["cases"]) if given["cases"] else None

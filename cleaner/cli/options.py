@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -54,6 +55,14 @@ def chosen(given: dict[str, Any]) -> dict[str, Any]:
         if value is not None and value != ():
             values[setting.key] = value
     return values
+
+
+def site_given(host: str | None) -> str:
+    """Give the host that a person names as a site, without `www.`; empty where none is named."""
+    bare = (host or "").lower().removeprefix("www.")
+    if bare and not re.fullmatch(r"[^\W_][\w-]*(\.[\w-]+)+", bare):
+        raise UsageError(f"--site: `{shown(host or '')}` is no host; write it as example.org")
+    return bare
 
 
 def check_language(code: str | None) -> None:

@@ -62,7 +62,7 @@ def propose(pointed: Pointed, ground: Ground, label: str = "") -> Proposed:
         chosen = _tried(chosen, pointed, ground)
     if ground.cases is None:
         return Proposed(guess, tuple(chosen))
-    touched = _touched([one.rule for one in chosen], ground.cases)
+    touched = _touched([one.rule for one in chosen], ground.cases, ground.today)
     return Proposed(
         guess, tuple(replace(one, golden=names) for one, names in zip(chosen, touched, strict=True))
     )
@@ -119,13 +119,13 @@ def _varying(pointed: Pointed, corpus: Corpus | None) -> str:
     return max(fitting, key=lambda one: (len(one.fixed), one.source)).source if fitting else ""
 
 
-def _touched(rules: Sequence[Rule], folder: Path) -> list[tuple[str, ...]]:
+def _touched(rules: Sequence[Rule], folder: Path, today: Cleaner) -> list[tuple[str, ...]]:
     """Give for each rule the golden cases that would come out otherwise."""
     touched: list[list[str]] = [[] for _ in rules]
     for case in golden.find_cases(folder):
         document = golden.document_of(case)
         for rule, names in zip(rules, touched, strict=True):
-            if any(True for _ in claimed(document, alone([rule]))):
+            if any(True for _ in claimed(document, alone([rule], today))):
                 stable = replace(rule, status="stable")
                 if golden.run(case, (stable,)).text != golden.run(case).text:
                     names.append(case.folder.as_posix())

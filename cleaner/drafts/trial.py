@@ -68,10 +68,12 @@ class Tried:
         return sum(count for name, count in self.hosts.items() if not host or (name and on_host(name, host)))
 
 
-def alone(rules: Sequence[Rule]) -> Cleaner:
-    """Give a cleaner with these rules and no others, whatever their status."""
+def alone(rules: Sequence[Rule], today: Cleaner | None = None) -> Cleaner:
+    """Give a cleaner with these rules and no others but the repairs of today, whatever their status."""
     labels = frozenset(rule.label for rule in rules)
-    return Cleaner(RuleSet((), tuple(rules), "drafts"), options=Options(trial=True, bold=True, drop=labels))
+    fixes = (rule for rule in today.rules.rules if rule.action == "fix") if today else ()
+    options = Options(trial=True, bold=True, drop=labels)
+    return Cleaner(RuleSet((), (*rules, *fixes), "drafts"), options=options)
 
 
 def claimed(document: Document, cleaner: Cleaner) -> Iterator[tuple[Match, tuple[Line, ...]]]:
@@ -84,7 +86,7 @@ def claimed(document: Document, cleaner: Cleaner) -> Iterator[tuple[Match, tuple
 def try_out(rules: Sequence[Rule], corpus: Iterable[Document], today: Cleaner | None = None) -> Tried:
     """Run rules over a corpus and count; ``today``: the cleaner whose leavings are of interest."""
     tried = Tried(rules={rule.id: Figures(rule.id) for rule in rules})
-    cleaner = alone(rules)
+    cleaner = alone(rules, today)
     literals = _literals(rules)
     for document in corpus:
         tried.documents += 1

@@ -84,7 +84,7 @@ def fitting(proposals: Sequence[Proposal], pointed: Pointed, today: Cleaner) -> 
     """
     rules = [replace(one.rule, status="stable", id=f"draft.{at}") for at, one in enumerate(proposals)]
     first = {name for edit in pointed.edits for name in (edit.rule, *edit.also)}
-    others = (rule for rule in today.rules.rules if rule.id not in first)
+    others = (rule for rule in today.rules.rules if rule.action == "fix" or rule.id not in first)
     both = RuleSet(today.rules.packs, (*others, *rules), "drafts")
     left = {rule.id: {line.folded for line in pointed.lines} for rule in rules}
     for match, lines in claimed(pointed.document, Cleaner(both, options=today.options)):

@@ -139,6 +139,7 @@ def test_the_folder_of_a_case_and_a_site_that_is_said(cleaner: Run, tmp_path: Pa
         ([".:1"], "is a folder; give one file"),
         (["in.txt:4", "--corpus", "gone"], "there is no such file"),
         (["in.txt:4", "--cases", "gone"], "is no folder"),
+        (["in.txt:4", "--site", "not a host"], "is no host"),
         (["in.txt:4", "--choose", "9"], "there are 3 proposals"),
         (["in.txt:4", "--write", "x.yaml"], "add --choose N"),
     ],
@@ -151,3 +152,12 @@ def test_calls_that_cannot_be_used(
     (tmp_path / "deep").mkdir()
     ran = cleaner("new", *args, *SMALL)
     assert (ran.code, told in ran.err) == (2, True), ran.err
+
+
+def test_lines_as_the_rules_see_them(cleaner: Run, tmp_path: Path) -> None:
+    odd = "\x1b[31m* <Read more> \\ here\0 #x: 'y' * z"
+    (tmp_path / "in.txt").write_text(f"{odd}\nHe said no.\n", "utf-8")
+    found = json.loads(cleaner("new", f"{tmp_path / 'in.txt'}:1", "--site", HOST, *SMALL, "--json").out)
+    assert len(found["proposals"]) == 5
+    (hit, *_) = load_texts([(found["proposals"][0]["path"], found["proposals"][0]["text"])]).rules[0].examples
+    assert hit.before == "* <Read more> \\ here #x: 'y' * z"
