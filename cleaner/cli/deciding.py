@@ -58,6 +58,8 @@ def decide(folder: Path, corpus: str | None, home: tuple[str, str | None], given
     candidates = _candidates(folder)
     if (given["interactive"] or given["accept"]) and not given["into"]:
         raise UsageError("say where accepted rules go; add --into PACKS, such as --into rules/sites")
+    if given["into"] and Path(given["into"]).resolve() == folder.resolve():
+        raise UsageError(f"{shown(str(folder))} holds the candidates themselves; give another folder --into")
     both = {one.key for one in named(candidates, given["accept"])} & {
         one.key for one in named(candidates, given["reject"])
     }
@@ -96,7 +98,11 @@ def _sample(
     if corpus is None or not candidates:
         return None
     today = Kit(settle([corpus], chosen(dict(given))))(False)
-    return Sample(candidates, documents_of(corpus, [], lang=home[1]), today, home[0])
+    unread: list[str] = []
+    sample = Sample(candidates, documents_of(corpus, unread, lang=home[1]), today, home[0])
+    for name in unread:
+        click.echo(f"cleaner: {name}", err=True)
+    return sample
 
 
 def _interact(desk: Desk, candidates: list[Candidate], sample: Sample | None) -> None:

@@ -186,6 +186,8 @@ def test_calls_that_cannot_be_used(
 def test_without_candidates_or_packs(cleaner: Run, mined: Path, tmp_path: Path) -> None:  # noqa: F811
     ran = cleaner("mine", "-o", tmp_path, "--interactive", "--into", tmp_path / "packs")
     assert (ran.code, "there are no candidates" in ran.err) == (2, True)
+    ran = cleaner("mine", "-o", mined, "--accept", "bells", "--into", mined)
+    assert (ran.code, "holds the candidates themselves" in ran.err) == (2, True)
     ran = cleaner("mine", "-o", mined, "--accept", "bells")
     assert (ran.code, "add --into PACKS" in ran.err) == (2, True)
     (mined / "candidates.jsonl").write_text('{"host": 3}\n', "utf-8")
