@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.model import Note, Rule
 from cleaner.page.facts import NOTHING, Facts
-from cleaner.page.selectors import compile_selector, name_in, names_on
+from cleaner.page.selectors import Asks, Elements, compile_selector, name_in, question
 from cleaner.page.units import key_of
 from cleaner.patterns import fold
 from cleaner.shapes import words
@@ -54,21 +54,26 @@ class Removal:
 
 
 class Finder:
-    """One css rule; each selector is compiled when a page first holds its name."""
+    """One css rule; each selector is made ready when a page first holds its name."""
 
     def __init__(self, rule: Rule) -> None:
         """Take the rule."""
         self.rule = rule
         self._names = [name_in(selector) for selector in rule.css]
-        self._paths: dict[str, Any] = {}
+        self._ready: dict[str, tuple[Asks | None, Any]] = {}
 
-    def find(self, tree: HtmlElement, names: str) -> Iterator[HtmlElement]:
-        """Give the elements of a page that the selectors find; ``names`` is what `names_on` gives."""
+    def find(self, elements: Elements) -> Iterator[HtmlElement]:
+        """Give the elements of a page that the selectors find."""
         for selector, name in zip(self.rule.css, self._names, strict=True):
-            if name in names:
-                if selector not in self._paths:
-                    self._paths[selector] = compile_selector(selector)
-                yield from self._paths[selector](tree)
+            if name in elements.names:
+                asks, path = self._made(selector)
+                yield from elements.of(asks) if asks is not None else path(elements.tree)
+
+    def _made(self, selector: str) -> tuple[Asks | None, Any]:
+        if selector not in self._ready:
+            asks = question(selector)
+            self._ready[selector] = (asks, None if asks is not None else compile_selector(selector))
+        return self._ready[selector]
 
 
 class _Page:
@@ -77,7 +82,7 @@ class _Page:
     def __init__(self, tree: HtmlElement, facts: Facts) -> None:
         self.tree = tree
         self.facts = facts
-        self.names = names_on(tree)
+        self.elements = Elements(tree)
 
     def speaks_for(self, text: str, rule: Rule) -> bool:
         """Tell whether the publisher counts a text to the article."""
@@ -133,7 +138,7 @@ def remove(
 def _taken_by(finder: Finder, page: _Page) -> Iterator[tuple[HtmlElement, Removal]]:
     rule = finder.rule
     seen: set[Any] = set()
-    for element in finder.find(page.tree, page.names):
+    for element in finder.find(page.elements):
         if element in page.needed or not seen.isdisjoint((element, *element.iterancestors())):
             continue
         text = element.text_content()

@@ -1,9 +1,14 @@
-"""CSS selector -> what finds its elements: an XPath, and a name without which there are none on a page."""
+"""CSS selector -> what finds its elements on a page, and a name without which there are none.
+
+Nearly all selectors of rules ask for a tag, a class or an id. These are asked once for each kind of element
+on the page; the rest become XPath, which looks at every element.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 _LETTERS = "'ABCDEFGHIJKLMNOPQRSTUVWXYZ','abcdefghijklmnopqrstuvwxyz'"
 NAMING = ("class", "id", "role", "itemprop", "data-testid", "data-component", "data-type")
@@ -68,3 +73,88 @@ _FIND_NAMES = " | ".join(f"//@{name}" for name in NAMING)
 def names_on(tree: Any) -> str:
     """Give all names that stand on a page, in lower case, in one text to look into."""
     return "\n".join(sorted(set(tree.xpath(_FIND_NAMES, smart_strings=False)))).lower()
+
+
+class Kind(NamedTuple):
+    """What elements of a page have in common; in lower case."""
+
+    tag: str
+    classes: str
+    id: str
+
+
+Asks = Callable[[Kind], bool]
+
+
+class Elements:
+    """The elements of a page by their kind, each with its place in the document."""
+
+    def __init__(self, tree: Any) -> None:
+        """Look at every element once."""
+        self.tree = tree
+        self.names = names_on(tree)
+        self.kinds: dict[Kind, list[tuple[int, Any]]] = {}
+        for place, element in enumerate(tree.iterdescendants("*")):
+            known = (element.tag.lower(), (element.get("class") or "").lower(), element.get("id") or "")
+            self.kinds.setdefault(Kind(known[0], known[1], known[2].lower()), []).append((place, element))
+
+    def of(self, asks: Asks) -> list[Any]:
+        """Give the elements of all kinds that pass, as they follow each other."""
+        found = [row for kind, rows in self.kinds.items() if asks(kind) for row in rows]
+        return [element for _, element in sorted(found, key=lambda row: row[0])]
+
+
+def question(selector: str) -> Asks | None:
+    """Give what a selector asks of the kind of an element; None where it asks for more than that."""
+    from cssselect import SelectorError, parse
+
+    try:
+        asked = [_question(one.parsed_tree) for one in parse(selector)]
+    except SelectorError as error:
+        raise ValueError(str(error)) from None
+    known = [one for one in asked if one is not None]
+    return None if len(known) < len(asked) else lambda kind: any(one(kind) for one in known)
+
+
+def _question(node: Any) -> Asks | None:
+    """Translate a compound selector, outermost condition first."""
+    from cssselect.parser import Attrib, Class, Element, Hash, Negation
+
+    if isinstance(node, Element):
+        tag = (node.element or "").lower()
+        return None if node.namespace else lambda kind: not tag or kind.tag == tag
+    if not isinstance(node, Attrib | Class | Hash | Negation):
+        return None
+    rest = _question(node.selector)
+    own = _question(node.subselector) if isinstance(node, Negation) else _condition(node)
+    if rest is None or own is None:
+        return None
+    if isinstance(node, Negation):
+        return lambda kind: not own(kind) and rest(kind)
+    return lambda kind: own(kind) and rest(kind)
+
+
+def _condition(node: Any) -> Asks | None:
+    from cssselect.parser import Class, Hash
+
+    if isinstance(node, Class):
+        name = f" {node.class_name.lower()} "
+        return lambda kind: name in f" {' '.join(kind.classes.split())} "
+    if isinstance(node, Hash):
+        own = node.id.lower()
+        return lambda kind: kind.id == own
+    field = {"class": 1, "id": 2}.get(node.attrib)
+    value = node.value.value.lower() if node.value is not None else ""
+    test = _TESTS.get(node.operator)
+    if field is None or test is None or node.namespace or not value:
+        return None
+    return lambda kind: test(kind[field], value)
+
+
+_TESTS: dict[str, Callable[[str, str], bool]] = {
+    "=": lambda held, value: held == value,
+    "*=": lambda held, value: value in held,
+    "^=": lambda held, value: held.startswith(value),
+    "$=": lambda held, value: held.endswith(value),
+    "~=": lambda held, value: value in held.split(),
+}

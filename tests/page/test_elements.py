@@ -11,7 +11,7 @@ from cleaner.markup import parse
 from cleaner.model import AllTest, Rule
 from cleaner.page.elements import Finder, Removal, remove
 from cleaner.page.facts import Facts
-from cleaner.page.selectors import compile_selector, name_in, names_on
+from cleaner.page.selectors import Elements, compile_selector, name_in, names_on, question
 
 PROSE = "<p>" + "The boats of the town came home at seven in the morning light. " * 10 + "</p>"
 
@@ -116,3 +116,18 @@ def test_no_selector_finds_anything_without_its_name() -> None:
 def test_a_selector_that_cannot_be_read_says_so() -> None:
     with pytest.raises(ValueError):
         compile_selector("div[")
+
+
+SELECTORS = """.b; #Q; p; div p; p.b; [class*='ag']; [class^=a]; [class$=b]; [id=q]; [class~=b]; .a, p
+p:not(.b); :not([class*='b']); [hidden]; div > p; *; [class='']"""
+
+
+@pytest.mark.parametrize("selector", SELECTORS.replace("\n", "; ").split("; "))
+def test_both_ways_to_find_agree(selector: str) -> None:
+    inner = '<p class="Tags b">x</p><p hidden>y</p><ul class="ab"><li class="">z</li></ul>'
+    tree = parse(f'<html><body><div id="q" class="a b">{inner}</div></body></html>')
+    asks = question(selector)
+    if asks is None:
+        assert selector in ("div p", "[hidden]", "div > p", "[class='']")
+    else:
+        assert Elements(tree).of(asks) == compile_selector(selector)(tree)
