@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import stat
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from cleaner.errors import UsageError
 from cleaner.packing import bare_name, packing
@@ -62,6 +66,19 @@ def find(paths: tuple[str, ...], kind: str | None) -> Found:
         else:
             found.inputs.append(_file(path, kind))
     return found
+
+
+@contextlib.contextmanager
+def held(found: Found, stdin: BinaryIO) -> Iterator[None]:
+    """Hold what standard input gives in a file, where its kind cannot be read from its begin to its end."""
+    with contextlib.ExitStack() as files:
+        for number, item in enumerate(found.inputs):
+            if item.path == STDIN and READERS[item.kind].module:
+                file = files.enter_context(tempfile.NamedTemporaryFile(prefix="cleaner-"))
+                shutil.copyfileobj(stdin, file)
+                file.flush()
+                found.inputs[number] = Input(file.name, STDIN, item.kind, os.stat(file.name).st_size)
+        yield
 
 
 def _file(path: str, kind: str | None) -> Input:

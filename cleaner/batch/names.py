@@ -112,8 +112,6 @@ def _routes(
         if make := encoder(replace(route, input=replace(item, kind="text"))):
             make()  # a library that is missing shows before anything is written
         if item.path == STDIN:
-            if route.streamed:
-                raise UsageError(f"{item.kind} cannot come through standard input; save it to a file first")
             yield replace(route, columns=wanted)
             continue
         try:
@@ -123,8 +121,8 @@ def _routes(
         except (ValueError, OSError) as error:
             if not READERS[item.kind].module:
                 columns = wanted  # each line says for itself what is wrong with it
-            elif item.path in found.given:
-                raise UsageError(f"{shown(item.path)}: {error}") from None
+            elif item.path in found.given or item.name == STDIN:
+                raise UsageError(f"{shown(item.name)}: {error}") from None
             else:
                 unread.append((item.name, str(error)))
                 continue

@@ -74,8 +74,8 @@ class Notes:
     def _open(self, folder: Path, ledger: str | None, fresh: bool) -> None:
         self._file = folder / "manifest.json"
         last = manifests.read(self._file, self.said.append)
-        self.cut_off = last is not None and last.state == "running"
-        """The last run did not come to its end."""
+        self.cut_off = last.state == "running" if last else bool(self.said)
+        """The last run did not come to its end, as far as anybody knows."""
         self._store = open_store(folder / "files.sqlite", self.said.append)
         self.ledger = LedgerOfRun(self._store, ledger, adopt=self.cut_off) if ledger else None
         self._manifest = _manifest(self._plan, self._setup, ledger)
@@ -109,7 +109,8 @@ class Notes:
         found = self._known.prefix(target, routes)
         self._count(found.kept)
         noted = numbers(self._store, _OF_TARGET, (key(target),))
-        if found.finished and found.routes == len(routes) and len(noted) == len(found.rows):
+        is_whole = found.finished and found.routes == len(routes) and found.at == found.size
+        if is_whole and len(noted) == len(found.rows):
             self._known.touch(target)
             return found.kept, found.routes, None
         kept = set(found.rows)
