@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from cleaner.batch.inputs import find
+from cleaner.batch.inputs import find, held
 from cleaner.batch.kit import Kit
 from cleaner.batch.names import Plan, plan
 from cleaner.batch.notes import Notes
@@ -61,7 +61,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     check_language(given["lang"])
     settings = settle(paths, chosen(given))
     wanted = settings.columns()
-    todo = plan(find(paths, given["kind"]), given["out"], given["to"], given["ledger"], wanted)
+    found = find(paths, given["kind"])
+    ctx.with_resource(held(found, sys.stdin.buffer))
+    todo = plan(found, given["out"], given["to"], given["ledger"], wanted)
     _tell_columns(todo)
     kit = Kit(settings)
     noted = todo.noted and not given["dry_run"]

@@ -40,6 +40,16 @@ def test_the_same_text(kind: str, to: str, clean: Run, tmp_path: Path) -> None:
     assert got == wanted
 
 
+@pytest.mark.parametrize("kind", [kind for kind, reader in READERS.items() if reader.many])
+def test_standard_input_is_a_file_too(kind: str, clean: Run) -> None:
+    _, make = MAKE[kind]
+    if kind == "jsonl":
+        assert b"Also read" not in clean("-", "--from", kind, data=make()).out
+    ran = clean("-", "--from", kind, "--to", "json", data=make())
+    assert ran.code == 0, ran.err
+    assert {row["id"]: row["text"] for row in parse(ran.out)} == CLEANED
+
+
 @pytest.mark.parametrize("to", WRITERS)
 @pytest.mark.parametrize("kind", READERS)
 def test_and_back(kind: str, to: str, clean: Run, cleaner: Run, tmp_path: Path) -> None:
