@@ -25,7 +25,7 @@ _CELLS = 1 << 28
 _MOST = 250
 _FEW = 7
 _SHARE = 2_000
-"""Of a large site what stands in fewer than one of so many articles does not recur: a bound on what is kept."""
+"""Of a large site what stands in fewer than one of so many articles does not recur: so memory is bounded."""
 _LONG = 80
 _SHORT = 60
 _CLOSING = 4
