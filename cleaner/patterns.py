@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import functools
 import math
+import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
@@ -179,7 +180,40 @@ class Pattern:
             return folded in self.exact
         if self._pieces is not None:
             return _fits(self._pieces, folded)
-        return self._whole.fullmatch(self._seen(line)) is not None
+        seen = self._seen(line)
+        if self._lead is not None and len(folded) == len(line):
+            return self._fits_behind(seen, folded)
+        if self.cased:
+            return self._whole.fullmatch(seen) is not None
+        return self._whole.fullmatch(folded if seen is line else casefold(seen)) is not None
+
+    @functools.cached_property
+    def _lead(self) -> tuple[frozenset[str], tuple[int, ...], regex.Pattern[str]] | None:
+        """A long list at the start, its lengths, and the expression of what follows: that of a thousand names
+        takes a second to compile, and to look one up takes nothing.
+        """
+        first = self.parts[0]
+        if not isinstance(first, Choice) or len(first.items) < _LONG_LIST:
+            return None
+        texts = _union(item.exact for item in first.items)
+        if texts is None or len(self.parts) == 1:
+            return None
+        sizes = tuple(sorted(set(map(len, texts)), reverse=True))
+        return texts, sizes, _compile(expression(self.parts[1:], ".", ends=True))
+
+    def _fits_behind(self, seen: str, folded: str) -> bool:
+        assert self._lead is not None
+        texts, sizes, rest = self._lead
+        return any(folded[:size] in texts and rest.fullmatch(seen, size) is not None for size in sizes)
+
+    @functools.cached_property
+    def cased(self) -> bool:
+        """Whether a slot asks for capitals; if none does it reads folded lines, by a simpler expression."""
+        return any(
+            (isinstance(part, SlotPart) and SLOTS[part.name].cased)
+            or (isinstance(part, Choice) and any(item.cased for item in part.items))
+            for part in self.parts
+        )
 
     @functools.cached_property
     def _pieces(self) -> tuple[str, ...] | None:
@@ -229,7 +263,7 @@ class Pattern:
 
     @functools.cached_property
     def _whole(self) -> regex.Pattern[str]:
-        return _compile(expression(self.parts, ".", ends=True))
+        return _compile(expression(self.parts, ".", ends=True, folded=not self.cased))
 
     @functools.cached_property
     def _part(self) -> regex.Pattern[str]:
@@ -357,7 +391,9 @@ def _edge(parts: tuple[Part, ...], side: str) -> frozenset[str]:
 
 
 def _compile(source: str) -> regex.Pattern[str]:
-    return regex.compile(source, regex.VERSION0 | regex.FULLCASE | regex.DOTALL)
+    # full case folding (ß is ss) makes large expressions slow to compile, and few have anything to fold so
+    full = regex.FULLCASE if "ß" in source or "ss" in source.lower() else 0
+    return regex.compile(source, regex.VERSION0 | regex.DOTALL | full)
 
 
 def _bounded(parts: tuple[Part, ...], source: str) -> str:
@@ -369,9 +405,9 @@ def _bounded(parts: tuple[Part, ...], source: str) -> str:
     return head + source + tail
 
 
-def expression(parts: tuple[Part, ...], star: str, *, ends: bool) -> str:
+def expression(parts: tuple[Part, ...], star: str, *, ends: bool, folded: bool = False) -> str:
     """Give the regular expression of the parts; `star` is what `*` may cross; `ends`: up to the end of the
-    line.
+    line; `folded`: for folded lines.
 
     An elastic part and the fixed parts behind it are one atomic group, so the first place where they fit is
     taken and never given back; the last such group is open, held by the end of the line.
@@ -380,28 +416,63 @@ def expression(parts: tuple[Part, ...], star: str, *, ends: bool) -> str:
     for part in parts:
         if _elastic(part):
             groups.append("")
-        groups[-1] += _source(part, star, ends=ends and part is parts[-1])
+        groups[-1] += _source(part, star, ends=ends and part is parts[-1], folded=folded)
     fixed, elastic = groups[0], groups[1:]
     closed = elastic[:-1] if ends else elastic
     last = elastic[-1] if ends and elastic else ""
     return fixed + "".join(f"(?>{group})" for group in closed) + last
 
 
+def _is_text(pattern: Pattern) -> bool:
+    return len(pattern.parts) == 1 and isinstance(pattern.parts[0], Text)
+
+
+def _escaped(text: str) -> str:
+    escaped: str = regex.escape(text, literal_spaces=True)
+    return escaped
+
+
+def _trie(texts: Iterable[str]) -> str:
+    """Give an expression for any of some texts, the longest that fits first; what they share stands once."""
+    heads: dict[str, list[str]] = {}
+    for text in texts:
+        heads.setdefault(text[:1], []).append(text)
+    optional = heads.pop("", None) is not None
+    branches = []
+    for group in heads.values():
+        shared = os.path.commonprefix(group)  # noqa: RUF071  # of texts, not of paths
+        rest = [text[len(shared) :] for text in group]
+        branches.append(_escaped(shared) + (_trie(rest) if rest != [""] else ""))
+    joined = "|".join(branches)
+    if not branches:
+        return ""
+    return f"(?:{joined})?" if optional else f"(?:{joined})"
+
+
 def _elastic(part: Part) -> bool:
     return isinstance(part, Star) or (isinstance(part, SlotPart) and SLOTS[part.name].elastic)
 
 
-def _source(part: Part, star: str, *, ends: bool = False) -> str:
+def _source(part: Part, star: str, *, ends: bool, folded: bool) -> str:
     match part:
         case Text(text):
-            return f"(?i:{regex.escape(text, literal_spaces=True)})"
+            if folded:
+                return _escaped(casefold(text))
+            return f"(?i:{_escaped(text)})"
         case Star():
             return f"{star}*?" if star == "." else f"{star}{{0,{CUT_CHARS}}}?"
         case SlotPart(name):
             return f"(?:{SLOTS[name].source})"
+        case Choice(_, items) if len(items) > _FEW and all(_is_text(item) for item in items):
+            texts = {casefold(item.parts[0].text) for item in items}  # type: ignore[union-attr]
+            return _trie(texts) if folded else f"(?i:{_trie(texts)})"
         case Choice(_, items):
             ordered = sorted(items, key=lambda item: (-len(item.source), item.source))
-            return "(?:" + "|".join(expression(item.parts, star, ends=ends) for item in ordered) + ")"
+            return (
+                "(?:"
+                + "|".join(expression(item.parts, star, ends=ends, folded=folded) for item in ordered)
+                + ")"
+            )
 
 
 _SEPARATOR_CHARS = " |\u2022\u00b7/,;:.+&>\u00bb\u203a\u25cf\u25b8_-"
@@ -471,6 +542,7 @@ class Items:
 LIST_CHARS = 300
 """The longest line that can be made of the items of a list."""
 _FEW = 3
+_LONG_LIST = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -514,7 +586,7 @@ class Texts:
 
     @functools.cached_property
     def _inexact(self) -> tuple[list[tuple[frozenset[str], Pattern, float]], Any]:
-        """The other patterns, with texts of which their lines hold one; where there are many, a scan for them."""
+        """The other patterns, with texts of which their lines hold one; if they are many, a scan for them."""
         rows = []
         for pattern in self.patterns:
             if pattern.exact is None and (pattern.literals or pattern.starts):

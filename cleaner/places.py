@@ -1,7 +1,7 @@
-"""Rules that are found by their place -> the lines near the two ends of a document that their anchors allow.
+"""Rules that are found by their place -> the lines near the two ends that their anchors allow.
 
-What has no telling text is looked for in its zone alone. A line is asked once for all rules whose zone can hold
-it, and lines that read the same in other documents are not asked again.
+What has no telling text is looked for in its zone alone. A line is asked once for all rules whose zone can
+hold it, and lines that read the same in other documents are not asked again.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class _Rules(Protocol):
 
 
 class _Side:
-    """The rules of one end of a document: those of the zone, and those of so many lines counted from the end."""
+    """The rules of one end of a document: those of the zone, and those of so many lines from there."""
 
     def __init__(self, rows: list[tuple[float, tuple[float, float], _Row]]) -> None:
         """`rows`: how many lines a rule reaches (infinite: the zone), its bounds of words, and the rule."""

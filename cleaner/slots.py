@@ -21,6 +21,8 @@ class Slot:
     elastic: bool = False
     most: int = 600
     """No longer text fits it."""
+    cased: bool = False
+    """It asks for capitals."""
 
 
 _TIME = (
@@ -52,7 +54,7 @@ SLOTS: dict[str, Slot] = {
             "a date in any language of the packs: Oct. 18, 2023; 18.10.2023; 18 octobre 2023",
             most=60,
         ),
-        Slot("time", _TIME, "a time of day: 10:32, 10.32 Uhr, 3 p.m. GMT", most=40),
+        Slot("time", _TIME, "a time of day: 10:32, 10.32 Uhr, 3 p.m. GMT", most=40, cased=True),
         Slot(
             "url",
             r"(?>(?:https?://|www\.)\S{1,400}+|(?i:(?:[\w-]{1,60}+\.){1,5}[a-z]{2,18})(?!\w)(?:/\S{0,400}+)?+)",
@@ -65,6 +67,7 @@ SLOTS: dict[str, Slot] = {
             rf"{_CAPITAL}(?:,? {_PARTICLE}{{0,2}}{_CAPITAL}){{0,5}}?",
             "a person or body: one to six words with capitals (any words in scripts without case)",
             elastic=True,
+            cased=True,
         ),
         Slot(
             "words",
@@ -77,6 +80,7 @@ SLOTS: dict[str, Slot] = {
             r"(?:\p{Ll}{2,5}|\p{Lu}{2,5})(?:[/,-] ?(?:\p{Ll}{2,5}|\p{Lu}{2,5})){0,3}+(?!\p{L})",
             "a newsroom's sign: dpa, phy, hjs/AFP (all small or all capital letters)",
             most=30,
+            cased=True,
         ),
         Slot(
             "lost",
@@ -89,6 +93,7 @@ SLOTS: dict[str, Slot] = {
             r"(?>[$€£¥₹]\s?\d{1,9}+(?:[.,]\d{1,9}+){0,4}+|\d{1,9}+(?:[.,]\d{1,9}+){0,4}+ ?(?:[$€£¥₹]|(?:EUR|USD|GBP|Euro|euros?)\b))",
             "a price: $4.99, 12,99 €",
             most=80,
+            cased=True,
         ),
     )
 }
