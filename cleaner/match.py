@@ -18,7 +18,7 @@ PROSE_BEFORE_THE_REST = 0.4
 def find(ready: Ready, number: int, candidates: Sequence[int], sheet: Sheet) -> Iterator[Match | Miss]:
     """Try a rule on its candidate lines and give a Match or a Miss for each anchor.
 
-    ``candidates`` are sorted indexes of lines whose text allows the anchor, ``number`` is the rule's in its plan.
+    ``candidates``: sorted indexes of lines whose text allows the anchor; ``number``: the rule's in its plan.
     """
     rule = ready.rule
     if rule.cut != "line":
