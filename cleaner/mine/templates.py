@@ -136,12 +136,30 @@ def _common(rows: Sequence[Sequence[str]]) -> list[str]:
     return shared
 
 
-def _gaps(parts: Sequence[str], members: Iterable[str]) -> list[tuple[str, ...]] | None:
+def _gaps(parts: Sequence[str], members: Sequence[str]) -> list[tuple[str, ...]] | None:
     """Give what stands in the gaps of each member; None where the parts are not found in some."""
-    middle = [re.escape(part) for part in parts]
-    expression = re.compile(" ?(.+?) ?".join(middle) if all(middle[1:-1]) else "(?!)")
-    rows = [found.groups() for text in members if (found := expression.fullmatch(text))]
-    return rows if rows and len(rows) >= _FIT * len(list(members)) else None
+    if not all(parts[1:-1]):
+        return None
+    rows = [row for text in members if (row := _between(parts, text))]
+    return rows if rows and len(rows) >= _FIT * len(members) else None
+
+
+def _between(parts: Sequence[str], text: str) -> tuple[str, ...]:
+    """Give the gaps of one text, each part taken where it is first found; empty where it does not fit."""
+    first, *inner, last = parts
+    end = len(text) - len(last)
+    if not (text.startswith(first) and text.endswith(last) and len(first) < end):
+        return ()
+    row: list[str] = []
+    at = len(first)
+    for part in inner:
+        found = text.find(f" {part} ", at, end)
+        if found < 0:
+            return ()
+        row.append(text[at:found].strip())
+        at = found + len(part) + 1
+    row.append(text[at:end].strip())
+    return tuple(row) if all(row) else ()
 
 
 def _gap(texts: set[str]) -> str:
