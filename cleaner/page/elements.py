@@ -67,7 +67,7 @@ class Finder:
         for selector, name in zip(self.rule.css, self._names, strict=True):
             if name in elements.names:
                 asks, path = self._made(selector)
-                yield from elements.of(asks) if asks is not None else path(elements.tree)
+                yield from elements.of(asks, name) if asks is not None else path(elements.tree)
 
     def _made(self, selector: str) -> tuple[Asks | None, Any]:
         if selector not in self._ready:

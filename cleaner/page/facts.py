@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _MOST_DEPTH = 8
 _LEAST_TITLE = 3
+_LONGEST_NAME = 4
+"""An only `h1` with more words is the headline, whatever the head says; with fewer it may be the site's name."""
 _SHARED = 0.6
 """So much of a headline stands in the title of the head, whatever the rest says."""
 _KEYS = ("articleBody", "description", "headline")
@@ -82,6 +84,8 @@ def _title(tree: HtmlElement, meta: dict[str, str]) -> str | None:
     said_above = " ".join(element.text_content().split()) if element is not None else ""
     written = meta.get("og:title") or said_above
     said = set(words_of(written.casefold()))
+    if len(heads) == 1 and len(words_of(heads[0])) > _LONGEST_NAME:
+        return heads[0]
     for head in heads:
         found = set(words_of(head.casefold()))
         if len(found) >= _LEAST_TITLE and len(found & said) >= _SHARED * len(found):

@@ -28,6 +28,8 @@ def name_in(selector: str) -> str:
     >>> name_in('div.story aside[class*="Related"]')
     'related'
     """
+    if "," in re.sub(r"\[[^\]]*\]", "", selector):
+        return ""  # each part may hold a name of its own
     last = _LAST_PART.split(_NEGATION.sub("", selector).strip())[-1]
     names = (found[1] or found[2] for found in _NAME.finditer(last))
     return max((name.lower() for name in names), key=len, default="")
@@ -98,9 +100,14 @@ class Elements:
             known = (element.tag.lower(), (element.get("class") or "").lower(), element.get("id") or "")
             self.kinds.setdefault(Kind(known[0], known[1], known[2].lower()), []).append((place, element))
 
-    def of(self, asks: Asks) -> list[Any]:
-        """Give the elements of all kinds that pass, as they follow each other."""
-        found = [row for kind, rows in self.kinds.items() if asks(kind) for row in rows]
+    def of(self, asks: Asks, name: str = "") -> list[Any]:
+        """Give the elements of all kinds that pass, as they follow each other; ``name``: what they hold."""
+        found = [
+            row
+            for kind, rows in self.kinds.items()
+            if (not name or name in kind.classes or name in kind.id) and asks(kind)
+            for row in rows
+        ]
         return [element for _, element in sorted(found, key=lambda row: row[0])]
 
 
@@ -113,7 +120,9 @@ def question(selector: str) -> Asks | None:
     except SelectorError as error:
         raise ValueError(str(error)) from None
     known = [one for one in asked if one is not None]
-    return None if len(known) < len(asked) else lambda kind: any(one(kind) for one in known)
+    if len(known) < len(asked):
+        return None
+    return known[0] if len(known) == 1 else lambda kind: any(one(kind) for one in known)
 
 
 def _question(node: Any) -> Asks | None:

@@ -90,6 +90,7 @@ def test_the_summary_and_the_body_of_the_publisher_stay() -> None:
         ('[data-x="1"]', ""),
         ('[class*="subscribe-"]:not([class*="subscriber"])', "subscribe-"),
         (".list > li", ""),
+        (".one, .two", ""),
     ],
 )
 def test_names(selector: str, name: str) -> None:
