@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MOST_DEPTH = 8
 _LEAST_TITLE = 3
 _LONGEST_NAME = 4
-"""An only `h1` with more words is the headline, whatever the head says; with fewer it may be the site's name."""
+"""An only `h1` with more words is the headline; with fewer it may be the name of the site."""
 _SHARED = 0.6
 """So much of a headline stands in the title of the head, whatever the rest says."""
 _KEYS = ("articleBody", "description", "headline")

@@ -20,7 +20,7 @@ def page(head: str, body: str = "<h1>Boats came home</h1>", lang: str = "") -> s
         ("<title>Boats came home - The Oar</title>", "<h1>Boats came  home</h1>", "Boats came home"),
         (
             "<title>Boats came home - The Oar</title>",
-            "<h1>The Oar of the bay</h1>",
+            "<h1>A paper</h1>",
             "Boats came home - The Oar",
         ),
         (
