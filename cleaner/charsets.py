@@ -105,6 +105,8 @@ _SPEECH = re.compile(rb"<html\b[^>]*?\blang\s*=\s*[\"']?([a-z]{2})", re.IGNORECA
 _CODE = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _FOREIGN = re.compile(rb"[^\x80-\xff\r\n]{0,40}[\x80-\xff][^\r\n]{0,200}")
 _BEYOND = re.compile(r"[^\x00-\x7f]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_MOST_CONTROLS = 0.05
 _MOST_WRONG = 0.02
 """A larger share of characters that a codec cannot read means that it is not the right one."""
 
@@ -119,6 +121,16 @@ class Decoded(NamedTuple):
     def __str__(self) -> str:
         """Give the decision as the ledger holds it: ``windows-1252 (meta)``."""
         return f"{self.codec.replace('cp125', 'windows-125')} ({self.why})"
+
+
+def is_binary(text: str) -> bool:
+    """Tell whether a page is none, but a picture or something packed: control characters all over its begin.
+
+    >>> is_binary("GIF89a" + chr(1) * 3), is_binary("<p>" + chr(0) + "text " * 20)
+    (True, False)
+    """
+    start = text[:4096]
+    return len(_CONTROLS.findall(start)) > len(start) * _MOST_CONTROLS
 
 
 def codec_of(label: str) -> str:

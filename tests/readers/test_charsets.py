@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.charsets import codec_of, decode_page
+from tests.cli.runs import Run
 
 WORDS = "Die Fähre fährt über die Brücke zurück – „größer“ als zuvor."
 META = '<html><head><meta charset="{}"></head><p>'
@@ -67,6 +68,12 @@ def test_a_mark_wins_and_a_page_that_was_cut_is_still_read() -> None:
 @pytest.mark.parametrize("label", ["rot13", "zlib", "unicode_escape", "idna", "utf-7", "\0", "x" * 999, ""])
 def test_what_is_no_encoding_of_pages(label: str) -> None:
     assert codec_of(label) == ""
+
+
+def test_what_is_no_page_is_named(clean: Run) -> None:
+    ran = clean("-", "--from", "html", data=bytes(range(256)) * 20)
+    assert (ran.code, ran.out) == (3, b"")
+    assert "it is no page: there are control characters all over it" in ran.err
 
 
 @given(st.binary(max_size=300), st.none() | st.text(max_size=10))
