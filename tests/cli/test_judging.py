@@ -159,6 +159,5 @@ def test_plan_names_how_rules_are_found_and_which_are_dear(cleaner: Run, rules: 
     assert "end ' promo'; start 'also read: '" in rows["p.also"]
     assert "exact 'watch this', 'listen this'" in rows["p.call"]
     rules.write_text(WRONG.replace("at: '<word> this'", "at: {like: short}, in: {first: 1}"), "utf-8")
-    dear = cleaner("plan", rules, "--dear").out.decode()
-    assert "p.call  general drop  dear  place" in dear
-    assert "p.also" not in dear
+    (_, dear) = cleaner("plan", rules, "--dear").out.decode().splitlines()
+    assert (dear.split()[0], dear.split()[-1]) == ("p.call", "place")
