@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from cleaner.mine import telling
 from cleaner.mine.candidate import Context
-from cleaner.mine.docket import HITS, MOSTLY, Docket, candidate_of, zone_of
+from cleaner.mine.docket import FEW_WORDS, HITS, MOSTLY, Docket, candidate_of, zone_of
 from cleaner.mine.examples import misses_for
 from cleaner.mine.gathering import Form
 from cleaner.mine.judging import BODY, Judgement, Places, by_rules, by_words
@@ -87,9 +87,9 @@ def _judged_form(docket: Docket, form: Form, found: Template) -> Judgement:
     sample = contexts[::step][:_ASKED]
     places = Places.of(form)
     prose = _prose_share(found.members) > 1 / 3 and places.closing < _ALWAYS
-    if found.bare and prose:
+    if found.bare and prose and words(found.fixed) <= FEW_WORDS:
         return BODY
-    judged = _all_by_rules(docket.bar, sample)
+    judged = _by_rules_of(docket.bar, sample, words(found.fixed))
     if judged.label:
         return judged if _stands_alone(docket.bar, places, found, judged) else BODY
     if prose:
@@ -111,17 +111,22 @@ def _stands_alone(bar: Bar, places: Places, found: Template, judged: Judgement) 
     return any(verdict.label == judged.label for verdict in asked)
 
 
-def _all_by_rules(bar: Bar, sample: Sequence[Context]) -> Judgement:
-    """Judge a form by some of its members: all of them must be taken."""
+def _by_rules_of(bar: Bar, sample: Sequence[Context], fixed: int) -> Judgement:
+    """Judge a form by some of its members: all must be taken, with many fixed words all but one."""
+    spare = fixed > FEW_WORDS and len(sample) >= _ASKED
     judged = BODY
+    taken = 0
     for context in sample:
         one = by_rules(bar, (context,))
         if not one.label:
-            return BODY
+            if not spare:
+                return BODY
+            spare = False
+            continue
+        taken += 1
         judged = judged if judged.label else one
-    return replace(
-        judged, evidence=(f"{judged.evidence[0].partition(':')[0]}: {len(sample)} different lines asked",)
-    )
+    rule = judged.evidence[0].partition(":")[0]
+    return replace(judged, evidence=(f"{rule}: {taken} of {len(sample)} different lines asked",))
 
 
 def _prose_share(texts: Sequence[str]) -> float:

@@ -75,7 +75,7 @@ def template(name: str, form: Form) -> Template | None:
     if len(fitting) < _FIT * len(members) or len(fitting) < 2:
         return None
     counts = [words(text) for text in fitting]
-    bounds = (max(min(counts) - 1, 1), max(counts) + max(3, max(counts) // 4))
+    bounds = (max(min(counts) - 2, 1), max(counts) + max(4, max(counts) // 2))
     stuffed = tuple(_stuffed(source, text) for text in _STUFFINGS)
     return Template(source, pattern, _stuffed(source, "", ""), fitting, bounds, _is_bare(source), stuffed)
 
