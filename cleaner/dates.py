@@ -61,7 +61,7 @@ def _options(memory: int) -> Any:
 
 @functools.cache
 def _has_one() -> Any:
-    """Give a function that tells whether a date is anywhere in a line, at a tenth of the cost of its place."""
+    """Give a function that tells whether a line holds a date, at a tenth of the cost of where it stands."""
     import re2
 
     anywhere = re2.Set.SearchSet(_options(4 * _MEMORY))

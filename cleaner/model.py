@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleaner.errors import Address
 
 if TYPE_CHECKING:
-    from cleaner.patterns import Items, Texts
     from cleaner.clues import Clues
+    from cleaner.patterns import Items, Texts
 
 
 class Span(NamedTuple):
