@@ -102,6 +102,9 @@ def normal_spans(text: str) -> tuple[str, list[int]] | None:
 
     None where the two cannot be aligned (conjoining letters that compose over several characters).
     """
+    whole = normal(text)
+    if whole == text:
+        return text, list(range(len(text) + 1))
     out: list[str] = []
     offsets: list[int] = []
     at, size, blank = 0, len(text), -1
@@ -115,7 +118,7 @@ def normal_spans(text: str) -> tuple[str, list[int]] | None:
             if blank >= 0 and out:
                 out.append(" ")
                 offsets.append(blank)
-            piece = normal(text[at:end])
+            piece = text[at] if text[at].isascii() and end == at + 1 else normal(text[at:end])
             if piece:
                 blank = -1
             out.extend(piece)
@@ -123,7 +126,7 @@ def normal_spans(text: str) -> tuple[str, list[int]] | None:
         at = end
     offsets.append(len(text.rstrip()))
     joined = "".join(out)
-    return (joined, offsets) if joined == normal(text) else None
+    return (joined, offsets) if joined == whole else None
 
 
 # ---------------------------------------------------------------------------------------------

@@ -8,13 +8,13 @@ Every stage gives edits; composed they are the record that rebuilds the input fr
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner import rounds
+from cleaner.deadline import Deadline
 from cleaner.labels import KEPT_BY_DEFAULT
 from cleaner.lines import split
 from cleaner.marks import moved
@@ -130,8 +130,8 @@ class Cleaner:
             return Result(document.text, (), (Note("time-out", about, str(error)),), True, document.text)
 
     def _clean(self, document: Document, trace: rounds.Trace | None) -> Result:
-        # CPU time of this thread, and more of it for longer texts, so that a busy machine makes no difference
-        deadline = time.thread_time() + self.options.seconds * (1 + len(document.text) / _CHARS_PER_BUDGET)
+        # more time for longer texts
+        deadline = Deadline(self.options.seconds * (1 + len(document.text) / _CHARS_PER_BUDGET))
         edits: tuple[Edit, ...] = ()
         notes = list(document.notes)
         text = document.text
@@ -146,7 +146,7 @@ class Cleaner:
         return Result(document.text, (), (_UNSETTLED,), True, document.text)
 
     def _pass(
-        self, text: str, document: Document, run: tuple[float, rounds.Trace | None]
+        self, text: str, document: Document, run: tuple[Deadline, rounds.Trace | None]
     ) -> tuple[tuple[Edit, ...], tuple[Note, ...]]:
         from cleaner.repair import repair_end, repair_start
 

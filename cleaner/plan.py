@@ -8,11 +8,11 @@ is a candidate; `ready` confirms it, once for all lines that read the same.
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cleaner.clues import FORMS, Key, clues
+from cleaner.deadline import Deadline
 from cleaner.lines import Facts
 from cleaner.model import Rule
 from cleaner.places import Places
@@ -84,7 +84,7 @@ class Plan:
                 self._known[text] = facts
         return facts
 
-    def learn(self, lines: Iterable[Facts], langs: frozenset[str], deadline: float = math.inf) -> None:
+    def learn(self, lines: Iterable[Facts], langs: frozenset[str], deadline: Deadline) -> None:
         """Look lines up: sets their `anchors` for texts of some languages.
 
         Raises TimeoutError with a rule's id past the deadline.
@@ -104,12 +104,12 @@ class Plan:
             rows = found.get(index)
             facts.anchors[langs] = self._confirmed(facts, rows, deadline) if rows else ()
 
-    def _confirmed(self, facts: Facts, found: dict[int, list[int]], deadline: float) -> tuple[int, ...]:
+    def _confirmed(self, facts: Facts, found: dict[int, list[int]], deadline: Deadline) -> tuple[int, ...]:
         size = len(facts.folded)
         good = []
         for number, patterns in sorted(found.items()):
             if size <= self.most_chars[number]:
-                check(deadline, self.rules[number].id)
+                deadline.check(self.rules[number].id)
                 if self.ready[number].allows(facts, number, patterns):
                     good.append(number)
         return tuple(good)
@@ -138,12 +138,6 @@ class Plan:
         return len(facts.folded) <= self.most_chars[number] and self.ready[number].allows(
             facts, number, (WHOLE,)
         )
-
-
-def check(deadline: float, rule: str) -> None:
-    """Raise TimeoutError, with the rule that was to come, where a document is past its time."""
-    if time.thread_time() > deadline:
-        raise TimeoutError(rule)
 
 
 def _of(numbers: frozenset[int], probes: _Probes) -> _Probes:

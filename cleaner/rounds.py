@@ -13,10 +13,11 @@ from cleaner import edits as editing
 from cleaner import match as matching
 from cleaner import shapes
 from cleaner.budget import Budget
+from cleaner.deadline import Deadline
 from cleaner.edits import Claim, Verdict
 from cleaner.lines import Line, split
 from cleaner.model import Document, Edit, Match, Miss, Note, Rule, apply
-from cleaner.plan import Plan, check
+from cleaner.plan import Plan
 from cleaner.scope import Scope, host_of, on_host
 from cleaner.sheet import Sheet
 from cleaner.spans import compose
@@ -42,7 +43,7 @@ class Job:
     plan: Plan
     limited: bool
     """Budgets hold (examples of rules run without)."""
-    deadline: float
+    deadline: Deadline
     off: frozenset[str] = frozenset()
     trace: Trace | None = None
     kept: frozenset[str] = frozenset()
@@ -155,7 +156,7 @@ def _round(alive: list[Line], sheet: Sheet, job: Job) -> Verdict:
         ready = plan.ready[number]
         if ready.rule.id in job.off:
             continue
-        check(job.deadline, ready.rule.id)
+        job.deadline.check(ready.rule.id)
         for found in matching.find(ready, number, candidates, sheet):
             if isinstance(found, Match):
                 matches.append(found)

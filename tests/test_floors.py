@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 FLOORS: tuple[tuple[str, str], ...] = (
     (
         "ground",
-        "__init__ charsets columns csvline errors jsonarray jsonline markup marks model nesting packing "
-        "record shown spans",
+        "__init__ charsets columns csvline deadline errors jsonarray jsonline markup marks model nesting "
+        "packing record shown spans",
     ),
     (
         "vocabulary",
