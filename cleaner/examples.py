@@ -156,6 +156,9 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+_NO_WORDS = re.compile(r"\\[pP]\{[^}]*\}|\\.|\(\?[a-z]+:")
+_WORDS = re.compile(r"[^\W\d_]{3,}|[A-Z]{2}|[^\x00-\x7f]")
+"""What an expression says in letters."""
 _LETTERS = re.compile(r"[^\W_]+(?:[\s'-]+[^\W_]+)*")
 
 
@@ -182,8 +185,9 @@ def literals_of(test: Test) -> Iterator[str]:  # noqa: C901  # a branch a kind o
             yield from (text for item in items.texts for text in _worded(item))
         case HasTest(literals) | EndsTest(literals):
             yield from literals
-        case ReTest(_, _, literals):
+        case ReTest(source, _, literals):
             yield from literals
+            yield from (fold(word) for word in _WORDS.findall(_NO_WORDS.sub(" ", source)))
         case AllTest(tests) | AnyTest(tests):
             for part in tests:
                 yield from literals_of(part)

@@ -624,7 +624,7 @@ _START = regex.compile(
 )
 
 
-@functools.lru_cache(maxsize=1 << 10)
+@functools.lru_cache(maxsize=1 << 7)
 def sentence_starts(line: str) -> tuple[int, ...]:
     """Give the offsets in a normal line where a sentence may begin, the line's start first.
 

@@ -37,16 +37,23 @@ LABEL_WORDS, COLON_LABEL_WORDS = 4, 12
 SHORT_WORDS = 6
 
 
-@functools.lru_cache(maxsize=1 << 14)
 def words(line: str) -> int:
     """Count the words of a line.
 
     >>> words("Don't count 3.5 twice"), words("\u65e5\u672c\u8a9e\u306e\u6587\u7ae0")
     (4, 3)
     """
+    # what is remembered must stay small, and whole articles in one line would not
+    return _words_of_short(line) if len(line) <= HEADLINE_CHARS else _count_words(line)
+
+
+def _count_words(line: str) -> int:
     if line.isascii():
         return len(_ASCII_WORD.findall(line))
     return len(_WORD.findall(line)) + (len(_UNSPACED.findall(line)) + 1) // 2
+
+
+_words_of_short = functools.lru_cache(maxsize=1 << 14)(_count_words)
 
 
 def _last(line: str) -> str:

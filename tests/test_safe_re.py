@@ -26,7 +26,7 @@ def test_looser_form_loses_no_line(source: str, line: str) -> None:
     whole = safe_re._compile(source).fullmatch(line) is not None
     loose = safe_re._compile(safe_re._without_counts(source)).fullmatch(line) is not None
     assert loose or not whole
-    assert (safe_re.compile_re(source)[0].fullmatch(line) is not None) is whole
+    assert safe_re.compile_re(source)[0].fits(line) is whole
 
 
 @pytest.mark.parametrize("source", [*SOURCES, r"(?:\p{L}{30} ){9}", r"\w{1,200}", r"(?i)[^\p{Ll}\p{Lo}]{3}"])
