@@ -125,7 +125,7 @@ def _of_test(test: Test, cut: str, lead: Test | None) -> tuple[Key, ...] | None:
             return (Key("same", frozenset({name})),)
         case AllTest(tests):
             sets = [found for part in tests if (found := _of_test(part, cut, lead)) is not None]
-            return min(sets, key=total_rate, default=None)
+            return min(sets, key=total_rate) if len(sets) > 1 else next(iter(sets), None)
         case AnyTest(tests):
             parts = [_of_test(part, cut, lead) for part in tests]
             return tuple(key for part in parts if part for key in part) if all(parts) else None
@@ -221,4 +221,5 @@ def _of_pattern(pattern: Pattern, cut: str) -> Key:
         options.append(Key("start", pattern.starts))
     if cut == "line" and all(end.strip() for end in pattern.ends):
         options.append(Key("end", pattern.ends))
-    return min((option for option in options if option.texts), key=Key.rate, default=Key("literal"))
+    options = [option for option in options if option.texts]
+    return min(options, key=Key.rate) if len(options) > 1 else next(iter(options), Key("literal"))

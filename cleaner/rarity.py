@@ -16,6 +16,8 @@ LONGEST = 4
 BREAK, SEPARATOR = "\u00b6", "\t"
 _UNSEEN = 0.4
 """The rate of a piece that is too rare to stand in the table."""
+_RARE = 1e-4
+"""How much rarer it is makes no difference."""
 _UNSEEN_NEXT = 0.05
 """How likely a character is that was never seen behind the three before it."""
 
@@ -45,4 +47,6 @@ def rate(literal: str) -> float:
         known = table.get(piece)
         before = table.get(piece[:-1], _UNSEEN)
         found *= _UNSEEN_NEXT if known is None else min(known / before, 1.0)
+        if found < _RARE:
+            break
     return found
