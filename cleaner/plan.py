@@ -20,7 +20,7 @@ from cleaner.ready import WHOLE, Ready
 from cleaner.scan import Scan
 from cleaner.sheet import Sheet
 
-_MOST_KEPT, _KEPT_CHARS = 1 << 15, 240
+_MOST_KEPT, _KEPT_CHARS = 1 << 13, 240
 """Facts are kept of so many lines, none longer: prose does not come again."""
 _MOST_TONGUES = 24
 """Tables are kept for so many sets of languages."""
