@@ -142,16 +142,6 @@ def of_memory(bench: Bench) -> Iterator[Row]:
     for megabytes, peak in zip(sizes, peaks, strict=True):
         mark = 600.0 if megabytes == WHOLE else None
         yield Row("memory", f"peak for {megabytes:,} MB of JSON lines", peak, " MB", mark)
-    if not bench.whole_memory:
-        slope = (peaks[1] - peaks[0]) / (MEGABYTES[1] - MEGABYTES[0])
-        note = "if it grew on as it does between the two; --whole-memory measures it"
-        yield Row(
-            "memory",
-            "peak for 1,000 MB, reckoned",
-            peaks[1] + slope * (WHOLE - MEGABYTES[1]),
-            " MB",
-            note=note,
-        )
 
 
 def of_start(bench: Bench) -> Iterator[Row]:
