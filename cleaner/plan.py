@@ -22,7 +22,7 @@ from cleaner.sheet import Sheet
 
 _MOST_KEPT, _KEPT_CHARS = 1 << 13, 240
 """Facts are kept of so many lines, none longer: prose does not come again."""
-_MOST_TONGUES = 24
+_MOST_TONGUES = 8
 """Tables are kept for so many sets of languages."""
 
 _Probes = tuple[tuple[int, int], ...]
