@@ -209,7 +209,12 @@ def _of_pattern(pattern: Pattern, cut: str) -> Key:
     """Choose the rarest key of one pattern; one without texts where there is none."""
     if pattern.exact is not None:
         return Key("exact" if cut == "line" else "literal", pattern.exact)
-    options = [
+    options = []  # of two that are as rare the first is taken: an edge says more than a text inside
+    if cut in ("line", "head") and all(start.strip() for start in pattern.starts):
+        options.append(Key("start", pattern.starts))
+    if cut == "line" and all(end.strip() for end in pattern.ends):
+        options.append(Key("end", pattern.ends))
+    options += [
         Key("literal", literals) for literals in pattern.literals if all(one.strip() for one in literals)
     ]
     options += [
@@ -217,9 +222,5 @@ def _of_pattern(pattern: Pattern, cut: str) -> Key:
         for texts in pattern.behind_numbers
         if sum(map(rate, texts)) > _WEAK_RATE
     ]
-    if cut in ("line", "head") and all(start.strip() for start in pattern.starts):
-        options.append(Key("start", pattern.starts))
-    if cut == "line" and all(end.strip() for end in pattern.ends):
-        options.append(Key("end", pattern.ends))
     options = [option for option in options if option.texts]
     return min(options, key=Key.rate) if len(options) > 1 else next(iter(options), Key("literal"))

@@ -48,5 +48,5 @@ def rate(literal: str) -> float:
         before = table.get(piece[:-1], _UNSEEN)
         found *= _UNSEEN_NEXT if known is None else min(known / before, 1.0)
         if found < _RARE:
-            break
+            return _RARE
     return found
