@@ -7,8 +7,9 @@ articles is taken (`rarity`).
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cleaner.model import (
@@ -43,6 +44,8 @@ PLACE_RATE = 200.0
 """Of a thousand lines so many stand in a bounded place, about."""
 _WEAK_RATE = 20.0
 """A key that finds more is looked for in its place alone, where there is one."""
+_MOST_EXACT = 64
+"""Whole lines of one pattern that are entered; more of them are found by how they start or end."""
 _LONGEST_START = 8
 _SHORT_TEXT = 3
 FORMS = {"start": "\n{}", "end": "{}\n", "literal": "{}"}
@@ -65,7 +68,12 @@ class Key:
         if self.kind == "place":
             return PLACE_RATE
         form = FORMS.get(self.kind)
-        return sum(rate(form.format(text)) for text in self.texts) if form else 0.0
+        return _rate_of_all(form, self.texts) if form else 0.0
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _rate_of_all(form: str, texts: frozenset[str]) -> float:
+    return sum([rate(form.format(text)) for text in texts])
 
 
 def keys(rule: Rule) -> tuple[Key, ...] | None:
@@ -75,12 +83,16 @@ def keys(rule: Rule) -> tuple[Key, ...] | None:
         return found
     if found is None:
         return (Key("place"),)
-    if total_rate(found) <= PLACE_RATE:
+    rates = [key.rate() for key in found]
+    if sum(rates) <= PLACE_RATE:
         return found
-    weak = [key for key in found if key.rate() > _WEAK_RATE] or found
+    rare = [key for key, rate in zip(found, rates, strict=True) if rate <= _WEAK_RATE]
+    weak = [key for key, rate in zip(found, rates, strict=True) if rate > _WEAK_RATE]
+    if not weak:
+        rare, weak = [], list(found)
     if any(key.pattern == WHOLE for key in weak):
         return (Key("place"),)
-    return (*(key for key in found if key not in weak), *(Key("place", pattern=key.pattern) for key in weak))
+    return (*rare, *(Key("place", pattern=key.pattern) for key in weak))
 
 
 def total_rate(found: Iterable[Key]) -> float:
@@ -207,20 +219,27 @@ def _of_texts(patterns: Sequence[Pattern], cut: str, *, numbered: bool) -> tuple
 
 def _of_pattern(pattern: Pattern, cut: str) -> Key:
     """Choose the rarest key of one pattern; one without texts where there is none."""
-    if pattern.exact is not None:
-        return Key("exact" if cut == "line" else "literal", pattern.exact)
-    options = []  # of two that are as rare the first is taken: an edge says more than a text inside
-    if cut in ("line", "head") and all(start.strip() for start in pattern.starts):
-        options.append(Key("start", pattern.starts))
-    if cut == "line" and all(end.strip() for end in pattern.ends):
-        options.append(Key("end", pattern.ends))
+    exact = pattern.exact
+    options = list(_edges(pattern, cut))
+    if exact is not None and not (options and len(exact) > _MOST_EXACT and cut == "line"):
+        return Key("exact" if cut == "line" else "literal", exact)
+    known = {option.texts for option in options}  # at an edge they are as rare at least
     options += [
-        Key("literal", literals) for literals in pattern.literals if all(one.strip() for one in literals)
+        Key("literal", literals)
+        for literals in pattern.literals
+        if literals not in known and all(one.strip() for one in literals)
     ]
     options += [
         Key("literal", frozenset(digit + text for digit in numeric_ends() for text in texts))
         for texts in pattern.behind_numbers
         if sum(map(rate, texts)) > _WEAK_RATE
     ]
-    options = [option for option in options if option.texts]
     return min(options, key=Key.rate) if len(options) > 1 else next(iter(options), Key("literal"))
+
+
+def _edges(pattern: Pattern, cut: str) -> Iterator[Key]:
+    """The keys at both ends, the start first: of two that are as rare the first is taken."""
+    if cut in ("line", "head") and pattern.starts and all(start.strip() for start in pattern.starts):
+        yield Key("start", pattern.starts)
+    if cut == "line" and pattern.ends and all(end.strip() for end in pattern.ends):
+        yield Key("end", pattern.ends)

@@ -11,12 +11,13 @@ it allows and never given back, and all slots are bounded.
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
@@ -46,6 +47,7 @@ LIST_MARKS = "-*\u2022\u00b7\u25aa\u25cf\u25a0\u25e6\u2023\u25b8\u25ba\u27a4\u22
 """Characters that, with a blank behind them, open an item of a list; tests do not see them."""
 _BLANKS = re.compile(r"\s+")
 _MOST_EXPANSIONS = 4_096
+_MOST_EDGES = 64
 
 
 class PatternError(ValueError):
@@ -288,12 +290,7 @@ class Pattern:
         """The folded lines that match, where the pattern is nothing but text; else None."""
         texts = [""]
         for part in self.parts:
-            if isinstance(part, Text):
-                options: frozenset[str] | None = frozenset({casefold(part.text)})
-            elif isinstance(part, Choice):
-                options = _union(item.exact for item in part.items)
-            else:
-                options = None
+            options = _texts_of(part)
             if options is None or len(texts) * len(options) > _MOST_EXPANSIONS:
                 return None
             texts = [text + option for text in texts for option in options]
@@ -383,14 +380,39 @@ def _union(sets: Iterator[frozenset[str] | None]) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def _edge(parts: tuple[Part, ...], side: str) -> frozenset[str]:
+def _edge(parts: Sequence[Part], side: str) -> frozenset[str]:
+    """Folded texts of which every match has one at a side; the parts come from that side on."""
     if not parts or isinstance(parts[0], Star | SlotPart):
         return frozenset()
-    first = parts[0]
-    if isinstance(first, Text):
-        return frozenset({casefold(first.text)})
-    edges: list[frozenset[str]] = [item.exact or getattr(item, side) for item in first.items]
-    return frozenset().union(*edges) if all(edges) else frozenset()
+    edges = _texts_of(parts[0])
+    if edges is None:
+        assert isinstance(parts[0], Choice)
+        return _edge_of_any(parts[0].items, side)
+    for part in parts[1:]:  # the longer, the rarer
+        more = _texts_of(part)
+        if more is None or (len(more) > 1 and (_weakest(edges) > 3 or len(more) * len(edges) > _MOST_EDGES)):
+            break
+        pairs = itertools.product(edges, more)
+        edges = frozenset([one + two if side == "starts" else two + one for one, two in pairs])
+    return edges
+
+
+def _texts_of(part: Part) -> frozenset[str] | None:
+    """The folded texts that a part can be; None where it is more than texts."""
+    if isinstance(part, Text):
+        return frozenset({casefold(part.text)})
+    return _exact_of_all(part.items) if isinstance(part, Choice) else None
+
+
+@functools.lru_cache(maxsize=1 << 10)  # a list is named by many patterns
+def _exact_of_all(items: tuple[Pattern, ...]) -> frozenset[str] | None:
+    return _union(item.exact for item in items)
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _edge_of_any(items: tuple[Pattern, ...], side: str) -> frozenset[str]:
+    sides: list[frozenset[str]] = [item.exact or getattr(item, side) for item in items]
+    return frozenset().union(*sides) if all(sides) else frozenset()
 
 
 def _compile(source: str) -> regex.Pattern[str]:

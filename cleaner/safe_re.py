@@ -11,6 +11,7 @@ import functools
 import itertools
 import math
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import re2
@@ -202,6 +203,8 @@ def _unicode(source: str) -> str:
 
 
 _MOST_LITERALS = 600
+_RARE_ENOUGH = 0.001
+"""What finds fewer of a thousand lines need not be compared with the rest of the expression."""
 _MOST_OPTIONS = 12
 """Characters of a set that are spelled out."""
 
@@ -217,18 +220,43 @@ def _literals(tree: list[Any]) -> tuple[str, ...]:
     for operator, value in tree:
         options = _options_of(operator, value)
         if options is None:
-            best = min(best, _inside(operator, value), key=_rate)
+            best = min(best, _rarest(window), _inside(operator, value), key=_rate)
             window = _ending(operator, value)
-            continue
-        window.append(options)
-        _shorten(window)
-        # one that begins in the middle of the window may be rarer
-        best = min(best, *(_as_literals(_product(window[at:])) for at in range(len(window))), key=_rate)
-    return best
+        else:
+            window.append(options)
+            if _is_large(window):
+                best = min(best, _rarest(window[:-1]), key=_rate)
+                _shorten(window)
+        if _rate(best) <= _RARE_ENOUGH:
+            return best
+    return min(best, _rarest(window), key=_rate)
+
+
+def _rarest(window: list[frozenset[str]]) -> tuple[str, ...]:
+    """The rarest literals that neighbours, or some of them, are together; a text that has no alternative is
+    never left out at an end, since with it they are rarer.
+    """
+    pieces: list[frozenset[str]] = []
+    for written in window:
+        options = frozenset(map(fold_literal, written))
+        if pieces and len(options) == len(pieces[-1]) == 1:
+            pieces[-1] = _product([pieces[-1], options])
+        else:
+            pieces.append(options)
+    many = [len(piece) > 1 for piece in pieces]
+    starts = [at for at in range(len(pieces)) if at == 0 or many[at - 1]]
+    ends = [at + 1 for at in range(len(pieces)) if at == len(pieces) - 1 or many[at + 1]]
+    spans = [_product(pieces[start:end]) for start in starts for end in ends if start < end]
+    worded: list[tuple[str, ...]] = [tuple(span) for span in spans if all(text.strip() for text in span)]
+    return _as_literals(min(worded, key=_rate, default=()))
+
+
+def _is_large(window: list[frozenset[str]]) -> bool:
+    return math.prod(map(len, window)) > _MOST_LITERALS
 
 
 def _shorten(window: list[frozenset[str]]) -> None:
-    while len(window) > 1 and math.prod(map(len, window)) > _MOST_LITERALS:
+    while len(window) > 1 and _is_large(window):
         del window[0]
 
 
@@ -262,17 +290,25 @@ def _options_of(operator: Any, value: Any) -> frozenset[str] | None:
         once = _texts_of(list(value[2]))
         return once if once is None or value[0] else once | {""}
     if operator is sre.BRANCH:
-        branches = [_texts_of(list(branch)) for branch in value[1]]
-        found = frozenset(text for branch in branches for text in branch or ())
-        return found if None not in branches and len(found) <= _MOST_LITERALS else None
+        found: set[str] = set()
+        for branch in value[1]:
+            texts = _texts_of(list(branch))
+            if texts is None:
+                return None
+            found |= texts
+        return frozenset(found) if len(found) <= _MOST_LITERALS else None
     return None
 
 
 def _texts_of(tree: list[Any]) -> frozenset[str] | None:
-    parts = [_options_of(operator, value) for operator, value in tree]
-    sets = [part for part in parts if part is not None]
-    if len(sets) < len(parts) or math.prod(map(len, sets)) > _MOST_LITERALS:
-        return None
+    sets: list[frozenset[str]] = []
+    for operator, value in tree:
+        options = _options_of(operator, value)
+        if options is None:
+            return None
+        sets.append(options)
+        if _is_large(sets):
+            return None
     return _product(sets)
 
 
@@ -306,10 +342,9 @@ def _inside(operator: Any, value: Any) -> tuple[str, ...]:
     return ()
 
 
-def _as_literals(texts: frozenset[str]) -> tuple[str, ...]:
-    """The texts as literals; none where one of them is nothing."""
-    folded = {fold_literal(text) for text in texts}
-    return tuple(sorted(folded)) if all(text.strip() for text in folded) else ()
+def _as_literals(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts as literals: what was put together is folded once more as a whole."""
+    return tuple(sorted(set(map(fold_literal, texts))))
 
 
 def _rate(literals: tuple[str, ...]) -> float:
