@@ -22,7 +22,7 @@ import cleaner
 from cleaner import rulefile, rulestore
 from cleaner.model import RuleSet
 from cleaner.rulefile.collection import no_collection
-from cleaner.rulefile.folders import find_files, shown
+from cleaner.rulefile.folders import find_named
 
 SWITCH = "NEWS_CLEANER_CACHE"
 FORMAT = 1
@@ -63,18 +63,18 @@ def cache_folder() -> Path | None:
 
 def key_of(paths: Sequence[str | Path]) -> str | None:
     """Give a digest of the program and of all rule files; None where a file is missing or cannot be read."""
-    files, failed = find_files(paths)
+    files, failed = find_named(paths)
     if failed:
         return None
     found = hashlib.sha256(f"{FORMAT} {cleaner.__version__} {sys.version} {_program()}".encode())
-    for file in files:
+    for shown, file in files:
         try:
             data = file.read_bytes() if file.is_file() else None
         except OSError:
             return None
         if data is None:
             return None
-        name = shown(file).encode("utf-8", "surrogateescape")
+        name = shown.encode("utf-8", "surrogateescape")
         found.update(b"%d %d " % (len(name), len(data)) + name + data)
     return found.hexdigest()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from pathlib import Path
 
 from cleaner.rulefile.source import SHARED_NAME, WHOLE_FILE, Source
@@ -21,6 +22,13 @@ def shipped_folder() -> Path:
 
 def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[Source]]:
     """Give all rule files, and for what could not be found a source that holds the mistake."""
+    files, failed = find_named(paths)
+    return [file for _, file in files], failed
+
+
+def find_named(paths: Iterable[str | Path]) -> tuple[list[tuple[str, Path]], list[Source]]:
+    """Give all rule files with the names that messages print, in the order of these, and what is missing."""
+    real = _RealPaths()
     found: dict[str, Path] = {}
     failed: list[Source] = []
     for path in map(Path, paths):
@@ -30,16 +38,39 @@ def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[Source]]:
         else:
             failed.append(_missing(path))
         for file in files:
-            found.setdefault(os.path.realpath(file), file)
-    return sorted(found.values(), key=shown), failed
+            found.setdefault(real.of(file), file)
+    named = [(real.shown(whole) or file.as_posix(), file) for whole, file in found.items()]
+    return sorted(named, key=itemgetter(0)), failed
 
 
 def shown(path: Path) -> str:
     """Give a path as messages print it: relative to the working folder where it lies inside."""
-    try:
-        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
-    except (ValueError, OSError):
-        return path.as_posix()
+    real = _RealPaths()
+    return real.shown(real.of(path)) or path.as_posix()
+
+
+class _RealPaths:
+    """Paths without links; each folder is asked for once."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+        try:
+            self._here = os.path.join(os.path.realpath(os.getcwd()), "")
+        except OSError:  # the working folder is gone
+            self._here = ""
+
+    def of(self, path: Path) -> str:
+        folder, name = os.path.split(path)
+        if name in ("", os.curdir, os.pardir) or os.path.islink(path):
+            return os.path.realpath(path)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        return os.path.join(self._folders[folder], name)
+
+    def shown(self, real: str) -> str:
+        """Give a real path relative to the working folder; empty where it lies elsewhere."""
+        inside = self._here and real.startswith(self._here)
+        return real[len(self._here) :].replace(os.sep, "/") if inside else ""
 
 
 def _files_of(path: Path) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from cleaner.model import Pack, RuleSet
 from cleaner.rulefile.collection import no_collection
 from cleaner.rulefile.digest import digest
-from cleaner.rulefile.folders import find_files, shipped_folder, shown
+from cleaner.rulefile.folders import find_named, shipped_folder
 from cleaner.rulefile.messages import RuleErrors
 from cleaner.rulefile.nodes import MapNode, Scalar, read_nodes
 from cleaner.rulefile.packs import RuleFile, add_shared, read_pack
@@ -19,8 +19,8 @@ from cleaner.rulefile.source import WHOLE_FILE, Source, open_source
 
 def load(paths: Sequence[str | Path]) -> RuleSet:
     """Read files and folders of rules. Raises RuleErrors with every mistake of every file."""
-    files, failed = find_files(paths)
-    return _join([*failed, *map(_open, files)])
+    files, failed = find_named(paths)
+    return _join([*failed, *(_open(name, file) for name, file in files)])
 
 
 def load_shipped() -> RuleSet:
@@ -33,13 +33,13 @@ def load_texts(texts: Iterable[tuple[str, str]]) -> RuleSet:
     return _join([open_source(path, text.encode("utf-8", "surrogatepass")) for path, text in texts])
 
 
-def _open(path: Path) -> Source:
+def _open(name: str, path: Path) -> Source:
     try:
         if not path.is_file():
             raise OSError("it is not a regular file")
-        return open_source(shown(path), path.read_bytes())
+        return open_source(name, path.read_bytes())
     except OSError as error:
-        source = Source(shown(path), "")
+        source = Source(name, "")
         source.report("E001", WHOLE_FILE, f"the file cannot be read: {error.strerror or error}")
         return source
 
