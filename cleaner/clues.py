@@ -44,6 +44,8 @@ PLACE_RATE = 200.0
 """Of a thousand lines so many stand in a bounded place, about."""
 _WEAK_RATE = 20.0
 """A key that finds more is looked for in its place alone, where there is one."""
+_RARE_RATE = 0.01
+"""A text that finds no more is not compared with other keys."""
 _MOST_EXACT = 64
 """Whole lines of one pattern that are entered; more of them are found by how they start or end."""
 _LONGEST_START = 8
@@ -220,26 +222,29 @@ def _of_texts(patterns: Sequence[Pattern], cut: str, *, numbered: bool) -> tuple
 def _of_pattern(pattern: Pattern, cut: str) -> Key:
     """Choose the rarest key of one pattern; one without texts where there is none."""
     exact = pattern.exact
-    options = list(_edges(pattern, cut))
-    if exact is not None and not (options and len(exact) > _MOST_EXACT and cut == "line"):
+    if exact is not None and (cut != "line" or len(exact) <= _MOST_EXACT):
         return Key("exact" if cut == "line" else "literal", exact)
-    known = {option.texts for option in options}  # at an edge they are as rare at least
-    options += [
-        Key("literal", literals)
-        for literals in pattern.literals
-        if literals not in known and all(one.strip() for one in literals)
-    ]
-    options += [
-        Key("literal", frozenset(digit + text for digit in numeric_ends() for text in texts))
-        for texts in pattern.behind_numbers
-        if sum(map(rate, texts)) > _WEAK_RATE
-    ]
-    return min(options, key=Key.rate) if len(options) > 1 else next(iter(options), Key("literal"))
+    options = _options(pattern, cut)
+    first = next(options, None)
+    if first is None:
+        return Key("exact", exact) if exact is not None else Key("literal")
+    if len(first.texts) == 1 and first.rate() <= _RARE_RATE:
+        return first
+    return min((first, *options), key=Key.rate)
 
 
-def _edges(pattern: Pattern, cut: str) -> Iterator[Key]:
-    """The keys at both ends, the start first: of two that are as rare the first is taken."""
+def _options(pattern: Pattern, cut: str) -> Iterator[Key]:
+    """The keys of one pattern, the start first: of two that are as rare the first is taken."""
+    known = []
     if cut in ("line", "head") and pattern.starts and all(start.strip() for start in pattern.starts):
+        known.append(pattern.starts)
         yield Key("start", pattern.starts)
     if cut == "line" and pattern.ends and all(end.strip() for end in pattern.ends):
+        known.append(pattern.ends)
         yield Key("end", pattern.ends)
+    for literals in pattern.literals:
+        if literals not in known and all(one.strip() for one in literals):  # at an edge they are rarer
+            yield Key("literal", literals)
+    for texts in pattern.behind_numbers:
+        if sum(map(rate, texts)) > _WEAK_RATE:
+            yield Key("literal", frozenset(digit + text for digit in numeric_ends() for text in texts))

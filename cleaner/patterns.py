@@ -319,9 +319,9 @@ class Pattern:
             if isinstance(part, Text):
                 sets.append(frozenset({casefold(part.text)}))
             elif isinstance(part, Choice):
-                chosen = [max(item.literals, key=_weakest, default=frozenset[str]()) for item in part.items]
-                if all(chosen):
-                    sets.append(frozenset().union(*chosen))
+                chosen = _literals_of_any(part.items)
+                if chosen:
+                    sets.append(chosen)
         return tuple(sets)
 
     @functools.cached_property
@@ -407,6 +407,12 @@ def _texts_of(part: Part) -> frozenset[str] | None:
 @functools.lru_cache(maxsize=1 << 10)  # a list is named by many patterns
 def _exact_of_all(items: tuple[Pattern, ...]) -> frozenset[str] | None:
     return _union(item.exact for item in items)
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _literals_of_any(items: tuple[Pattern, ...]) -> frozenset[str]:
+    chosen = [max(item.literals, key=_weakest, default=frozenset[str]()) for item in items]
+    return frozenset().union(*chosen) if all(chosen) else frozenset()
 
 
 @functools.lru_cache(maxsize=1 << 10)
@@ -664,8 +670,10 @@ _TOKEN = re.compile(r"\\(.)|(\*)|<([a-z][a-z0-9-]*)>|(<)", re.DOTALL)
 
 def compile_pattern(source: str, defs: Mapping[str, tuple[Pattern, ...]]) -> Pattern:
     """Read a pattern; `defs` gives the lists that its slots may name. Raises PatternError."""
+    if not _TOKEN.search(source) and (text := _without_mark(_normal_part(source)).rstrip()):
+        return Pattern(source, (Text(text),))
     parts: list[Part] = []
-    for part in _tokens(source, defs) if _TOKEN.search(source) else [Text(_normal_part(source))]:
+    for part in _tokens(source, defs):
         if isinstance(part, Text) and parts and isinstance(parts[-1], Text):
             parts[-1] = Text(_BLANKS.sub(" ", parts[-1].text + part.text))
         elif not (isinstance(part, Star) and parts and isinstance(parts[-1], Star)):
@@ -722,13 +730,16 @@ def _slot(name: str, offset: int, defs: Mapping[str, tuple[Pattern, ...]]) -> Pa
     )
 
 
+def _without_mark(text: str) -> str:
+    text = text.lstrip()
+    marked = len(text) > 1 and text[1] == " " and text[0] in LIST_MARKS
+    return text[2:].lstrip() if marked else text
+
+
 def _trimmed(parts: list[Part]) -> list[Part]:
     """Drop a list mark at the start, and blanks at the two ends: the lines that tests see have none there."""
     if parts and isinstance(parts[0], Text):
-        text = parts[0].text.lstrip()
-        if len(text) > 1 and text[1] == " " and text[0] in LIST_MARKS:
-            text = text[2:].lstrip()
-        parts[0] = Text(text)
+        parts[0] = Text(_without_mark(parts[0].text))
     if parts and isinstance(parts[-1], Text):
         parts[-1] = Text(parts[-1].text.rstrip())
     return [part for part in parts if not isinstance(part, Text) or part.text]

@@ -45,8 +45,7 @@ def rate(literal: str) -> float:
     for at in range(1, len(literal) - LONGEST + 1):
         piece = literal[at : at + LONGEST]
         known = table.get(piece)
-        before = table.get(piece[:-1], _UNSEEN)
-        found *= _UNSEEN_NEXT if known is None else min(known / before, 1.0)
+        found *= _UNSEEN_NEXT if known is None else min(known / table.get(piece[:-1], _UNSEEN), 1.0)
         if found < _RARE:
             return _RARE
     return found

@@ -248,7 +248,8 @@ def _rarest(window: list[frozenset[str]]) -> tuple[str, ...]:
     ends = [at + 1 for at in range(len(pieces)) if at == len(pieces) - 1 or many[at + 1]]
     spans = [_product(pieces[start:end]) for start in starts for end in ends if start < end]
     worded: list[tuple[str, ...]] = [tuple(span) for span in spans if all(text.strip() for text in span)]
-    return _as_literals(min(worded, key=_rate, default=()))
+    best = min(worded, key=_rate, default=())
+    return _as_literals(best)
 
 
 def _is_large(window: list[frozenset[str]]) -> bool:
