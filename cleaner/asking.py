@@ -167,7 +167,10 @@ def _has(literals: tuple[str, ...]) -> Local:
 
     def has(facts: Facts) -> bool:
         folded = facts.folded
-        return any(literal in folded for literal in literals)
+        for literal in literals:  # noqa: SIM110  # `any` with a generator costs twice as much
+            if literal in folded:
+                return True
+        return False
 
     return has
 

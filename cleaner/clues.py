@@ -8,36 +8,25 @@ articles is taken (`rarity`).
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cleaner.bounds import ANY, MOST, Bounds, bounds, of_pattern
 from cleaner.model import (
     AllTest,
     AnyTest,
-    CharsTest,
     EndsTest,
     HasTest,
-    LikeTest,
     MadeOfTest,
     ReTest,
     Rule,
     SameAsTest,
     Test,
     TextTest,
-    WordsTest,
 )
-from cleaner.patterns import LIST_CHARS, Items, Pattern, numeric_ends
+from cleaner.patterns import Items, Pattern, numeric_ends
 from cleaner.rarity import rate
 from cleaner.ready import SURE, WHOLE, lead_of
-from cleaner.shapes import (
-    COLON_LABEL_WORDS,
-    HEADLINE_CHARS,
-    HEADLINE_WORDS,
-    LABEL_CHARS,
-    PROSE_WORDS,
-    SHORT_WORDS,
-)
 
 BOUNDED_ZONES = frozenset({"head", "tail", "edges", "first", "last"})
 PLACE_RATE = 200.0
@@ -64,6 +53,10 @@ class Key:
     kind: str
     texts: frozenset[str] = frozenset()
     pattern: int = WHOLE
+    most_chars: int = MOST
+    most_blanks: int = MOST
+    need: int = 0
+    """Bounds of the lines that this pattern matches."""
 
     def rate(self) -> float:
         """Estimate how many of a thousand lines are found by it."""
@@ -82,7 +75,7 @@ def keys(rule: Rule) -> tuple[Key, ...] | None:
     """Give the keys of a rule's anchor (any of them), or None where it has none."""
     found = _of_test(rule.at, rule.cut, lead_of(rule.at))
     if rule.zone is None or rule.zone.kind not in BOUNDED_ZONES:
-        return found
+        return None if found is None or any(key.kind == "place" for key in found) else found
     if found is None:
         return (Key("place"),)
     rates = [key.rate() for key in found]
@@ -104,10 +97,10 @@ def total_rate(found: Iterable[Key]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """All that the plan must know of a rule: its keys, and the length past which no line is an anchor."""
+    """All that the plan must know of a rule: its keys, and the bounds of the lines that can be anchors."""
 
     keys: tuple[Key, ...]
-    most_chars: float
+    bounds: Bounds = ANY
 
 
 NOT_SELECTIVE = "the anchor has no literal to find it by, and no bounded place"
@@ -120,7 +113,20 @@ def clues(rule: Rule) -> Clues | None:
     found = keys(rule)
     if found is None and not (rule.css or rule.action == "fix"):
         return None
-    return Clues(found or (), most_chars(rule.at) if rule.cut == "line" else math.inf)
+    if rule.cut != "line":  # its tests are asked of the part that goes
+        return Clues(found or ())
+    lead = lead_of(rule.at)
+    patterns = lead.texts.patterns if lead else ()
+    return Clues(tuple([_bounded(key, patterns) for key in found or ()]), bounds(rule.at))
+
+
+def _bounded(key: Key, patterns: Sequence[Pattern]) -> Key:
+    if key.pattern < 0:
+        return key
+    found = of_pattern(patterns[key.pattern])
+    if found == ANY:
+        return key
+    return replace(key, most_chars=found.most_chars, most_blanks=found.most_blanks, need=found.need)
 
 
 def _of_test(test: Test, cut: str, lead: Test | None) -> tuple[Key, ...] | None:
@@ -146,50 +152,6 @@ def _of_test(test: Test, cut: str, lead: Test | None) -> tuple[Key, ...] | None:
     return None
 
 
-def most_chars(test: Test) -> float:
-    """Give a length (folded) past which no line passes; infinity where there is none."""
-    match test:
-        case TextTest(texts):
-            return max(pattern.most_chars for pattern in texts.patterns)
-        case MadeOfTest():
-            return LIST_CHARS
-        case CharsTest(bounds):
-            return math.inf if bounds.high is None else 2 * bounds.high
-        case AllTest(tests):
-            return min(map(most_chars, tests), default=math.inf)
-        case AnyTest(tests):
-            return max(map(most_chars, tests), default=math.inf)
-        case LikeTest(shape):
-            return {"headline": 2 * HEADLINE_CHARS, "label": 2 * LABEL_CHARS, "short": 2 * LABEL_CHARS}.get(
-                shape, math.inf
-            )
-    return math.inf
-
-
-def words_of(test: Test) -> tuple[float, float]:
-    """Give bounds of the number of words of the lines that pass."""
-    match test:
-        case WordsTest(bounds):
-            return bounds.low, math.inf if bounds.high is None else bounds.high
-        case LikeTest(shape):
-            return _SHAPE_WORDS.get(shape, (0, math.inf))
-        case AllTest(tests) if tests:
-            bounds_of = [words_of(part) for part in tests]
-            return max(low for low, _ in bounds_of), min(high for _, high in bounds_of)
-        case AnyTest(tests):
-            bounds_of = [words_of(part) for part in tests]
-            return min(low for low, _ in bounds_of), max(high for _, high in bounds_of)
-    return 0, math.inf
-
-
-_SHAPE_WORDS: dict[str, tuple[float, float]] = {
-    "prose": (PROSE_WORDS, math.inf),
-    "headline": HEADLINE_WORDS,
-    "label": (1, COLON_LABEL_WORDS),
-    "short": (0, SHORT_WORDS),
-}
-
-
 def _of_items(items: Items) -> tuple[Key, ...] | None:
     """The keys of a line made of items: how it begins, with an item or a separator, or what is among them."""
     texts = items.texts
@@ -204,13 +166,17 @@ def _of_items(items: Items) -> tuple[Key, ...] | None:
 
 
 def _of_texts(patterns: Sequence[Pattern], cut: str, *, numbered: bool) -> tuple[Key, ...] | None:
-    """The keys of a list of patterns, the whole lines of all in one; None where one has no text."""
+    """The keys of a list of patterns, the whole lines of all in one; one that has no text has but its place,
+    and where patterns are not ``numbered`` nothing is known of the list then.
+    """
     exact: set[str] = set()
     rest: list[Key] = []
     for number, pattern in enumerate(patterns):
         key = _of_pattern(pattern, cut)
         if not key.texts:
-            return None
+            if not numbered:
+                return None
+            key = Key("place")
         if key.kind == "exact":
             exact |= key.texts
         else:
@@ -245,6 +211,8 @@ def _options(pattern: Pattern, cut: str) -> Iterator[Key]:
     for literals in pattern.literals:
         if literals not in known and all(one.strip() for one in literals):  # at an edge they are rarer
             yield Key("literal", literals)
+    for mark in pattern.marks:
+        yield Key("literal", frozenset({mark}))
     for texts in pattern.behind_numbers:
         if sum(map(rate, texts)) > _WEAK_RATE:
             yield Key("literal", frozenset(digit + text for digit in numeric_ends() for text in texts))

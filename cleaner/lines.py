@@ -26,13 +26,13 @@ class Facts:
     __slots__ = (
         "_shapes",
         "_words",
-        "anchors",
         "folded",
+        "found",
         "is_item",
         "normal",
-        "places",
         "spans",
         "text",
+        "told",
     )  # fmt: skip
 
     def __init__(self, text: str, normal: str | None = None) -> None:
@@ -47,10 +47,10 @@ class Facts:
         """The same without case, as literals see it."""
         self._words = -1
         self._shapes: dict[str, bool] = {}
-        self.anchors: dict[frozenset[str], tuple[int, ...]] = {}
-        """The rules of one plan whose anchor the text alone allows, in texts of some languages."""
-        self.places: dict[int, tuple[int, ...]] = {}
-        """The same of rules that are found by their place, by the place, asked there alone."""
+        self.found: dict[frozenset[str], tuple[tuple[int, tuple[int, ...]], ...]] = {}
+        """The rules of one plan that may want the line, in texts of some languages, and by which patterns."""
+        self.told: dict[int, bool] = {}
+        """Whether their anchors allow it by its text, where they were asked."""
         self.spans: dict[int, list[Span]] = {}
         """The parts that cut rules would take, by their number in the plan."""
 
@@ -60,6 +60,10 @@ class Facts:
         if self._words < 0:
             self._words = shapes.words(self.normal)
         return self._words
+
+    def count(self, words: int) -> None:
+        """Take the number of words from who has counted them already."""
+        self._words = words
 
     def like(self, shape: str) -> bool:
         """Tell whether the line has a built-in shape."""

@@ -25,9 +25,6 @@ def find(ready: Ready, number: int, candidates: Sequence[int], sheet: Sheet) -> 
         for index in candidates:
             yield _cut(ready, number, index, sheet)
         return
-    if rule.zone is not None and rule.run is None and rule.times is None and not sheet.traced:
-        zone = sheet.zone(rule.zone)
-        candidates = [index for index in candidates if index in zone]
     rest = ready.anchor.rest
     if rest is not None:
         place = Place(sheet, {})

@@ -324,6 +324,12 @@ class Pattern:
                     sets.append(chosen)
         return tuple(sets)
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Rare characters that every match holds since one of its slots does."""
+        slots = (SLOTS[part.name] for part in self.parts if isinstance(part, SlotPart))
+        return tuple(slot.mark for slot in slots if slot.mark)
+
     @functools.cached_property
     def behind_numbers(self) -> tuple[frozenset[str], ...]:
         """Folded texts that stand directly behind a number (`<num> of`)."""
@@ -530,11 +536,14 @@ class Items:
 
     def _may_start(self, folded: str) -> bool:
         """Tell whether an item may stand at the start of a line, by its first characters."""
-        return self._starts is None or folded.startswith(self._starts)
+        if self.starts is None:
+            return True
+        return any(folded[:size] in self.starts for size in self._sizes)
 
     @functools.cached_property
-    def _starts(self) -> tuple[str, ...] | None:
-        return None if self.starts is None else tuple(self.starts)
+    def _sizes(self) -> tuple[int, ...]:
+        """How long the texts are with which a line may begin; to look up each costs less than to try all."""
+        return tuple(sorted(set(map(len, self.starts or ()))))
 
     @functools.cached_property
     def starts(self) -> frozenset[str] | None:

@@ -8,15 +8,15 @@ Every stage gives edits; composed they are the record that rebuilds the input fr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner import rounds
 from cleaner.deadline import Deadline
 from cleaner.labels import KEPT_BY_DEFAULT
-from cleaner.lines import split
+from cleaner.lines import Facts, Line, split
 from cleaner.marks import moved
 from cleaner.model import Document, Edit, Note, Options, Result, Rule, RuleSet, apply
 from cleaner.plan import Plan
@@ -30,11 +30,30 @@ if TYPE_CHECKING:
 
 MOST_PASSES = 5
 _CHARS_PER_BUDGET = 100_000
+_BATCH_CHARS, _BATCH_DOCUMENTS = 500_000, 200
+_REPAIRS = frozenset(REPAIR_NAMES)
 _UNSETTLED = Note(
     "failed",
     "its replacements do not come to an end, so it passes through whole; "
     "look for a 'swap' or 'with' that makes again what it replaces",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Started:
+    """A document on the way, before its rounds."""
+
+    source: Document
+    document: Document
+    """With the title and the marks that the repaired text has."""
+    text: str
+    repaired: str
+    repairs: tuple[Edit, ...]
+    """What leads from one to the other."""
+    lines: list[Line]
+    scope: Scope
+    unwanted: frozenset[str]
+    """Repairs that are off."""
 
 
 class Cleaner:
@@ -81,7 +100,7 @@ class Cleaner:
 
     def clean_texts(self, texts: Iterable[str]) -> list[str]:
         """Clean many texts of which nothing else is known; give the cleaned texts in order."""
-        return [self.clean_document(Document(text)).text for text in texts]
+        return [result.text for result in self.clean_documents(map(Document, texts))]
 
     def clean_page(
         self, page: str, url: str | None = None, title: str | None = None, lang: str | None = None
@@ -115,13 +134,47 @@ class Cleaner:
             for selector in site.body
         ]
 
+    def clean_documents(self, documents: Iterable[Document]) -> Iterator[Result]:
+        """Clean many documents, in order; the lines of some hundred are looked up at once.
+
+        Each result is the one that `clean_document` gives.
+        """
+        batch: list[_Started | Result] = []
+        size = 0
+        for document in documents:
+            batch.append(self._start(document))
+            size += len(document.text)
+            if size >= _BATCH_CHARS or len(batch) >= _BATCH_DOCUMENTS:
+                yield from self._finished(batch)
+                batch, size = [], 0
+        yield from self._finished(batch)
+
     def clean_document(self, document: Document, *, trace: rounds.Trace | None = None) -> Result:
         """Clean one document. Never raises: what goes over its time passes through whole, with a note."""
+        started = self._start(document)
+        return started if isinstance(started, Result) else self._finish(started, trace)
+
+    def _start(self, document: Document) -> _Started | Result:
+        """Open and repair a document; one that has no text is finished with that."""
         document = self.open(document)
-        if document.notes and any(note.kind == "failed" for note in document.notes):
+        if any(note.kind == "failed" for note in document.notes):
             return Result("", (), document.notes, True, "")
+        return self._repaired(document)
+
+    def _finished(self, batch: Sequence[_Started | Result]) -> Iterator[Result]:
+        lines: dict[frozenset[str], list[Facts]] = {}
+        for one in batch:
+            if isinstance(one, _Started):
+                lines.setdefault(one.scope.langs, []).extend([line.facts for line in one.lines])
+        for langs, facts in lines.items():
+            self._plan.learn(facts, langs)
+        for one in batch:
+            yield one if isinstance(one, Result) else self._finish(one)
+
+    def _finish(self, started: _Started, trace: rounds.Trace | None = None) -> Result:
+        document = started.source
         try:
-            return self._clean(document, trace)
+            return self._clean(started, trace)
         except TimeoutError as error:
             about = (
                 "the document went over its budget of time, so it passes through whole; "
@@ -129,43 +182,60 @@ class Cleaner:
             )
             return Result(document.text, (), (Note("time-out", about, str(error)),), True, document.text)
 
-    def _clean(self, document: Document, trace: rounds.Trace | None) -> Result:
+    def _clean(self, started: _Started, trace: rounds.Trace | None) -> Result:
         # more time for longer texts
-        deadline = Deadline(self.options.seconds * (1 + len(document.text) / _CHARS_PER_BUDGET))
+        source = started.source.text
+        deadline = Deadline(self.options.seconds * (1 + len(source) / _CHARS_PER_BUDGET))
         edits: tuple[Edit, ...] = ()
-        notes = list(document.notes)
-        text = document.text
+        notes = list(started.source.notes)
         for _ in range(MOST_PASSES):
-            fresh, said = self._pass(text, _marked(document, document.text, edits), (deadline, trace))
+            fresh, said = self._pass(started, deadline, trace)
             notes += [note for note in said if note not in notes]
-            edits = compose(edits, fresh, document.text)
-            text = apply(text, fresh)
+            edits = compose(edits, fresh, source)
             # a part that went can leave a text that reads differently to the repairs
             if not any(edit.new or "\n" not in edit.old for edit in fresh):
-                return Result(text, edits, tuple(notes), False, document.text)
-        return Result(document.text, (), (_UNSETTLED,), True, document.text)
+                return Result(apply(started.text, fresh), edits, tuple(notes), False, source)
+            started = self._repaired(started.source, apply(started.text, fresh), edits)
+        return Result(source, (), (_UNSETTLED,), True, source)
 
-    def _pass(
-        self, text: str, document: Document, run: tuple[Deadline, rounds.Trace | None]
-    ) -> tuple[tuple[Edit, ...], tuple[Note, ...]]:
-        from cleaner.repair import repair_end, repair_start
+    def _repaired(self, source: Document, text: str | None = None, edits: tuple[Edit, ...] = ()) -> _Started:
+        """Repair a text that edits made of a document's (None: its own), and part it into lines."""
+        from cleaner.repair import repair_start
 
-        deadline, trace = run
+        text = source.text if text is None else text
+        document = _marked(source, source.text, edits)
         fixes = self._fixes_of(document, text)
-        on = {rule.using for rule in fixes} - self.options.repairs_off
-        unwanted = frozenset(REPAIR_NAMES) - on
-        repaired, edits = repair_start(text, off=unwanted)
+        unwanted = _REPAIRS - ({rule.using for rule in fixes} - self.options.repairs_off)
+        repaired, repairs = repair_start(text, off=unwanted)
         swaps = swap(repaired, [rule for rule in fixes if rule.swap])
-        repaired, edits = apply(repaired, swaps), compose(edits, swaps, text)
-        document = _marked(document, text, edits)
-        off = rounds.off_on_site(document, self.options.per_site_ignore, self._plan.rules)
+        repaired, repairs = apply(repaired, swaps), compose(repairs, swaps, text)
+        document = _marked(document, text, repairs)
         if document.title:
             document = replace(document, title=repair_start(document.title, off=unwanted)[0])
-        job = rounds.Job(document, self._plan, self._limited, deadline, off, trace, self.options.keep)
-        drops, notes = rounds.drop(repaired, job)
-        left = apply(repaired, drops) if drops else repaired
-        _, ends = repair_end(left, off=unwanted, final_newline=self.options.final_newline)
-        return compose(compose(edits, drops, text), ends, text), notes
+        lines = split(repaired, self._plan.facts_of)
+        scope = Scope(document, lines, self.options.keep)
+        return _Started(source, document, text, repaired, repairs, lines, scope, unwanted)
+
+    def _pass(
+        self, started: _Started, deadline: Deadline, trace: rounds.Trace | None
+    ) -> tuple[tuple[Edit, ...], tuple[Note, ...]]:
+        from cleaner.repair import repair_end
+
+        off = rounds.off_on_site(started.document, self.options.per_site_ignore, self._plan.rules)
+        job = rounds.Job(
+            started.document,
+            started.lines,
+            self._plan,
+            self._limited,
+            deadline,
+            off,
+            trace,
+            self.options.keep,
+        )
+        drops, notes = rounds.drop(started.repaired, job)
+        left = apply(started.repaired, drops)
+        _, ends = repair_end(left, off=started.unwanted, final_newline=self.options.final_newline)
+        return compose(compose(started.repairs, drops, started.text), ends, started.text), notes
 
     _limited = True
 

@@ -2,41 +2,34 @@
 
 What `clues` knows of each rule goes into a few tables: whole lines (one look-up in a dictionary), texts (one
 scan for all of them, in which a line break is a character like others), places in the document. What is found
-is a candidate; `ready` confirms it, once for all lines that read the same.
+is compared with the rule's bounds, for all lines at once; what is left is a candidate, and `ready` confirms
+it, once for all lines that read the same.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
+import numpy as np
+
+from cleaner.bounds import ANY, Bounds
 from cleaner.clues import FORMS, Key, clues
-from cleaner.deadline import Deadline
 from cleaner.lines import Facts
 from cleaner.model import Rule
-from cleaner.places import Places
-from cleaner.ready import WHOLE, Ready
+from cleaner.ready import Ready
 from cleaner.scan import Scan
-from cleaner.sheet import Sheet
+from cleaner.survey import Numbers, Survey, columns
 
 _MOST_KEPT, _KEPT_CHARS = 1 << 13, 240
 """Facts are kept of so many lines, none longer: prose does not come again."""
 _MOST_TONGUES = 8
 """Tables are kept for so many sets of languages."""
-
-_Probes = tuple[tuple[int, int], ...]
-"""Rules, and which of their patterns (by number) or `ready.WHOLE`, `ready.SURE`."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Meant:
-    """The rules of a plan that may run on texts of some languages, by number."""
-
-    numbers: frozenset[int]
-    scan: Scan[_Probes]
-    """Their literals alone: other languages would find theirs in every other line."""
-    places: Places
+Found = tuple[int, tuple[int, ...]]
+"""A rule that may want a line, and which of its patterns (by number) or `ready.WHOLE`, `ready.SURE`."""
+_BIG_WORDS, _BIG_CHARS = 25, 160
+"""A line with more of both is a paragraph; most rules are bound to less, and are not looked for there."""
 
 
 class Plan:
@@ -46,32 +39,38 @@ class Plan:
         self.rules = tuple(rules)
         self.ready = tuple(Ready(rule) for rule in self.rules)
         self.same: dict[str, list[int]] = {"earlier": [], "title": []}
-        self.placed: dict[int, tuple[int, ...]] = {}
-        """The rules that are found by place, with the patterns to ask there."""
-        self._exact: dict[str, _Probes] = {}
-        self.most_chars: list[float] = []
-        """By rule: the length past which no line is an anchor."""
-        texts: dict[str, _Probes] = {}
+        self.of_sites: dict[int, tuple[int, ...]] = {}
+        """Rules of single sites that are found by place, and their patterns: other lines are not theirs."""
+        self.zones = {
+            number: rule.zone
+            for number, rule in enumerate(self.rules)
+            if rule.zone is not None and rule.run is None and rule.times is None
+        }
+        """The zones of rules to which no line outside says anything."""
+        self._placed: set[str] = set()
+        self._bounds: list[Bounds] = []
+        """By rule: what lines that can be anchors keep to."""
+        self._probes: list[tuple[int, Key]] = []
+        """Rules and the keys by which lines are found: whole lines and texts."""
         for number, rule in enumerate(self.rules):
             found = clues(rule)
-            self.most_chars.append(found.most_chars if found else math.inf)
+            self._bounds.append(found.bounds if found else ANY)
             for key in found.keys if found else ():
-                self._add(key, number, texts)
-        self._texts = texts
+                self._add(key, number)
         self._known: dict[str, Facts] = {}
         self._meant: dict[frozenset[str], _Meant] = {}
 
-    def _add(self, key: Key, number: int, texts: dict[str, _Probes]) -> None:
-        if key.kind == "place":
-            self.placed[number] = (*self.placed.get(number, ()), key.pattern)
-        elif key.kind == "same":
+    def _add(self, key: Key, number: int) -> None:
+        if key.kind == "same":
             for name in key.texts:
                 self.same[name].append(number)
-        elif key.kind == "exact":
-            _enter((number, key.pattern), key.texts, self._exact)
-        else:
-            form = FORMS[key.kind]
-            _enter((number, key.pattern), [form.format(text) for text in key.texts], texts)
+            return
+        if key.kind == "place":
+            self._placed.add(self.rules[number].id)
+            if self.rules[number].site is not None:
+                self.of_sites[number] = (*self.of_sites.get(number, ()), key.pattern)
+                return
+        self._probes.append((number, key))
 
     def facts_of(self, text: str, normal: str) -> Facts:
         """Give the facts of a line, the same ones for lines that read the same."""
@@ -84,80 +83,107 @@ class Plan:
                 self._known[text] = facts
         return facts
 
-    def learn(self, lines: Iterable[Facts], langs: frozenset[str], deadline: Deadline) -> None:
-        """Look lines up: sets their `anchors` for texts of some languages.
-
-        Raises TimeoutError with a rule's id past the deadline.
-        """
-        unknown = list({id(facts): facts for facts in lines if langs not in facts.anchors}.values())
+    def learn(self, lines: Iterable[Facts], langs: frozenset[str]) -> None:
+        """Look lines up: sets what was `found` for texts of some languages."""
+        unknown = list({id(facts): facts for facts in lines if langs not in facts.found}.values())
         if not unknown:
             return
-        meant = self._for(langs)
-        numbers = meant.numbers
-        found: dict[int, dict[int, list[int]]] = {}
-        for index, facts in enumerate(unknown):
-            if facts.folded in self._exact:
-                _gather(found.setdefault(index, {}), _of(numbers, self._exact[facts.folded]))
-        for index, probes in meant.scan.find([facts.folded for facts in unknown]):
-            _gather(found.setdefault(index, {}), probes)
-        for index, facts in enumerate(unknown):
-            rows = found.get(index)
-            facts.anchors[langs] = self._confirmed(facts, rows, deadline) if rows else ()
-
-    def _confirmed(self, facts: Facts, found: dict[int, list[int]], deadline: Deadline) -> tuple[int, ...]:
-        size = len(facts.folded)
-        good = []
-        for number, patterns in sorted(found.items()):
-            if size <= self.most_chars[number]:
-                deadline.check(self.rules[number].id)
-                if self.ready[number].allows(facts, number, patterns):
-                    good.append(number)
-        return tuple(good)
+        for facts in unknown:
+            facts.found[langs] = ()
+        rows = self._for(langs).find(unknown, Survey(unknown))
+        for index, of_line in groupby(rows, itemgetter(0)):
+            found: dict[int, tuple[int, ...]] = {}
+            for _, number, pattern in of_line:
+                found[number] = (*found.get(number, ()), pattern)
+            unknown[index].found[langs] = tuple(found.items())
 
     def _for(self, langs: frozenset[str]) -> _Meant:
         known = self._meant.get(langs)
         if known is None:
-            numbers = frozenset(
+            if len(self._meant) >= _MOST_TONGUES:
+                self._meant.clear()
+            numbers = [
                 number
                 for number, rule in enumerate(self.rules)
                 if not rule.langs or not rule.langs.isdisjoint(langs)
-            )
-            texts = {text: row for text, probes in self._texts.items() if (row := _of(numbers, probes))}
-            if len(self._meant) >= _MOST_TONGUES:
-                self._meant.clear()
-            known = _Meant(numbers, Scan(texts), Places(self, numbers))
-            self._meant[langs] = known
+            ]
+            meant = frozenset(numbers)
+            probes = [probe for probe in self._probes if probe[0] in meant]
+            known = self._meant[langs] = _Meant(probes, self._bounds)
         return known
 
-    def by_place(self, sheet: Sheet, langs: frozenset[str]) -> dict[int, list[int]]:
-        """Give the rules that are found by place, with the indexes of the lines whose text allows them."""
-        return self._for(langs).places.find(sheet)
+    def is_placed(self, rule: Rule) -> bool:
+        """Tell whether a rule is found by its place, not by a text."""
+        return rule.id in self._placed
 
-    def allows(self, number: int, facts: Facts) -> bool:
-        """Tell whether the text of a line allows the anchor of a rule."""
-        return len(facts.folded) <= self.most_chars[number] and self.ready[number].allows(
-            facts, number, (WHOLE,)
+
+class _Meant:
+    """The tables of the rules that may run on texts of some languages: others would only be in the way."""
+
+    def __init__(self, probes: Sequence[tuple[int, Key]], bounds: Sequence[Bounds]) -> None:
+        self._exact: dict[str, list[int]] = {}
+        """Folded lines, and the probes that know them."""
+        texts: dict[str, list[int]] = {}
+        for probe, (_, key) in enumerate(probes):
+            table = self._exact if key.kind == "exact" else texts
+            form = FORMS.get(key.kind, "{}")
+            for text in key.texts:
+                table.setdefault(form.format(text), []).append(probe)
+        rows = [_bounds_of(key, bounds[number]) for number, key in probes]
+        self._rules = np.array([number for number, _ in probes], np.int64)
+        self._patterns = np.array([key.pattern for _, key in probes], np.int64)
+        self._bounds = columns(rows)
+        self._placed = np.array(
+            [probe for probe, (_, key) in enumerate(probes) if key.kind == "place"], np.int64
+        )
+        big = [row.most_words > _BIG_WORDS and row.most_chars > _BIG_CHARS for row in rows]
+        self._small = _Texts(texts)
+        self._big = _Texts(
+            {text: some for text, found in texts.items() if (some := [one for one in found if big[one]])}
         )
 
+    def find(self, lines: Sequence[Facts], survey: Survey) -> list[tuple[int, int, int]]:
+        """Give lines by index, rules and patterns by number, sorted: what was found and is within bounds."""
+        folded = [facts.folded for facts in lines]
+        big = (survey.words > _BIG_WORDS) & (survey.chars > _BIG_CHARS)
+        parts = [self._whole(folded), self._by_place(survey)]
+        for texts, some in ((self._big, np.flatnonzero(big)), (self._small, np.flatnonzero(~big))):
+            at, probes = texts.find([folded[index] for index in some.tolist()])
+            good = survey.within(some[at], self._bounds[:, probes])
+            parts.append((some[at[good]], probes[good]))
+        at, probes = (np.concatenate(column) for column in zip(*parts, strict=True))
+        rows = zip(at.tolist(), self._rules[probes].tolist(), self._patterns[probes].tolist(), strict=True)
+        return sorted(set(rows))
 
-def _of(numbers: frozenset[int], probes: _Probes) -> _Probes:
-    """Leave the probes of some rules."""
-    if len(probes) == 1:
-        return probes if probes[0][0] in numbers else ()
-    return tuple([probe for probe in probes if probe[0] in numbers])
+    def _whole(self, folded: Sequence[str]) -> tuple[Numbers, Numbers]:
+        exact = self._exact
+        rows = [(index, probe) for index, text in enumerate(folded) if text in exact for probe in exact[text]]
+        found = np.array(rows, np.int64).reshape(-1, 2)
+        return found[:, 0], found[:, 1]
+
+    def _by_place(self, survey: Survey) -> tuple[Numbers, Numbers]:
+        every = np.arange(len(survey.words))[:, np.newaxis]
+        at, placed = np.nonzero(survey.within(every, self._bounds[:, np.newaxis, self._placed]))
+        return at, self._placed[placed]
 
 
-def _gather(found: dict[int, list[int]], probes: Iterable[tuple[int, int]]) -> None:
-    for number, pattern in probes:
-        patterns = found.get(number)
-        if patterns is None:
-            found[number] = [pattern]
-        elif pattern not in patterns:
-            patterns.append(pattern)
+def _bounds_of(key: Key, of_rule: Bounds) -> Bounds:
+    return of_rule & Bounds(most_chars=key.most_chars, most_blanks=key.most_blanks, need=key.need)
 
 
-def _enter(probe: tuple[int, int], texts: Iterable[str], table: dict[str, _Probes]) -> None:
-    """Add a probe at all of its texts; whole sets at a time, since there are a hundred thousand."""
-    fresh: dict[str, _Probes] = dict.fromkeys(texts, (probe,))
-    fresh.update((text, (*table[text], probe)) for text in table.keys() & fresh.keys())
-    table.update(fresh)
+class _Texts:
+    """Literals of a scan, and the probes of each."""
+
+    def __init__(self, texts: dict[str, list[int]]) -> None:
+        self._scan = Scan(texts)
+        self._probes = np.array([probe for found in texts.values() for probe in found], np.int64)
+        self._counts = np.array([len(found) for found in texts.values()], np.int64)
+        self._first = np.cumsum(self._counts) - self._counts
+
+    def find(self, lines: Sequence[str]) -> tuple[Numbers, Numbers]:
+        """Give the indexes of lines and the probes that were found in them."""
+        at, texts = self._scan.find(lines)
+        counts = self._counts[texts]
+        ends = np.cumsum(counts)
+        within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
+        return np.repeat(at, counts), self._probes[np.repeat(self._first[texts], counts) + within]

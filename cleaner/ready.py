@@ -88,22 +88,12 @@ class Ready:
             return False
         return dear is None or dear(facts)
 
-    def by_place(self, number: int, found: Sequence[int]) -> Local:
-        """Give one function that tells the same of any line, for a rule that is found by place."""
-        if self.rule.cut == "line" and WHOLE in found:
-            return self.anchor.local or _always
-        return lambda facts: self.allows(facts, number, found)
-
     def _allows_cut(self, facts: Facts, number: int, found: Sequence[int]) -> bool:
         patterns = None if WHOLE in found else [self._parts[0][one] for one in sorted(set(found))]
         spans = cut_spans(self.rule.at, self.rule.cut, facts, _by_text_alone, patterns)
         if spans:
             facts.spans[number] = spans
         return bool(spans)
-
-
-def _always(facts: Facts) -> bool:
-    return True
 
 
 def _any_matches(patterns: Sequence[Pattern], found: Sequence[int], facts: Facts) -> bool:

@@ -13,6 +13,7 @@ from cleaner import edits as editing
 from cleaner import match as matching
 from cleaner import shapes
 from cleaner.budget import Budget
+from cleaner.candidates import Candidates
 from cleaner.deadline import Deadline
 from cleaner.edits import Claim, Verdict
 from cleaner.lines import Line, split
@@ -40,6 +41,8 @@ class Job:
     """One document on its way through the rounds."""
 
     document: Document
+    lines: list[Line]
+    """Of the repaired text."""
     plan: Plan
     limited: bool
     """Budgets hold (examples of rules run without)."""
@@ -48,6 +51,10 @@ class Job:
     trace: Trace | None = None
     kept: frozenset[str] = frozenset()
     """Labels that the user keeps; the rules that find them protect their lines from all others."""
+
+    def runs(self, rule: Rule, scope: Scope) -> bool:
+        """Tell whether a rule is on and meant for the document."""
+        return rule.id not in self.off and scope.tier(rule) is not None
 
     def without(self, rules: Iterable[str]) -> Job:
         """The same with more rules switched off."""
@@ -92,7 +99,8 @@ def drop(text: str, job: Job) -> tuple[tuple[Edit, ...], tuple[Note, ...]]:
         left = apply(left, fresh)
         if not off:
             return edits, tuple(notes)
-        whole = whole or Budget(split(text))
+        whole = whole or Budget(job.lines)
+        job = replace(job, lines=split(left, job.plan.facts_of))
         for edit in fresh:
             whole.spend(shapes.words(edit.old), (), prose=shapes.is_prose(edit.old))
         if job.limited and whole.over_sum():
@@ -112,7 +120,7 @@ def _within_budget(text: str, job: Job, notes: list[Note]) -> tuple[tuple[Edit, 
     """Run the rounds, again without the rules that go over their budget; give the edits and those rules."""
     while True:
         try:
-            taken, lines, left = _rounds(text, job)
+            taken, lines, left = _rounds(job)
         except Unsettled:
             notes.append(_UNSETTLED)
             return (), job.off
@@ -131,9 +139,9 @@ def _within_budget(text: str, job: Job, notes: list[Note]) -> tuple[tuple[Edit, 
         return taken.edits(text, lines), job.off
 
 
-def _rounds(text: str, job: Job) -> tuple[Taken, list[Line], int]:
+def _rounds(job: Job) -> tuple[Taken, list[Line], int]:
     """Take lines and parts, round by round; give what went, all lines, and how many are left."""
-    lines = split(text, job.plan.facts_of)
+    lines = job.lines
     taken = Taken(Budget(lines))
     alive = list(lines)
     title = Title(job.document.title, job.document.url)
@@ -150,14 +158,11 @@ def _rounds(text: str, job: Job) -> tuple[Taken, list[Line], int]:
 def _round(alive: list[Line], sheet: Sheet, job: Job) -> Verdict:
     plan = job.plan
     scope = Scope(job.document, alive, job.kept)
-    plan.learn((line.facts for line in alive), scope.langs, job.deadline)
+    plan.learn((line.facts for line in alive), scope.langs)
     matches: list[Match] = []
-    for number, candidates in _candidates(sheet, plan, scope):
-        ready = plan.ready[number]
-        if ready.rule.id in job.off:
-            continue
-        job.deadline.check(ready.rule.id)
-        for found in matching.find(ready, number, candidates, sheet):
+    candidates = Candidates(sheet, plan, job.deadline)
+    for number, indexes in candidates.of(scope.langs, lambda rule: job.runs(rule, scope)):
+        for found in matching.find(plan.ready[number], number, indexes, sheet):
             if isinstance(found, Match):
                 matches.append(found)
                 if job.trace is not None:
@@ -165,25 +170,6 @@ def _round(alive: list[Line], sheet: Sheet, job: Job) -> Verdict:
             elif job.trace is not None:
                 job.trace.misses.append((found, alive[found.line]))
     return editing.resolve(matches, scope.tier) if matches else Verdict()
-
-
-def _candidates(sheet: Sheet, plan: Plan, scope: Scope) -> list[tuple[int, Sequence[int]]]:
-    """Give the rules that may have an anchor on the sheet, by number, with the indexes of its lines."""
-    found = _by_text(sheet.lines, scope.langs)
-    for number, placed in plan.by_place(sheet, scope.langs).items():
-        found[number] = sorted({*found.get(number, ()), *placed})
-    for name, indexes in (("earlier", sheet.repeats), ("title", sheet.titles)):
-        for number in plan.same[name] if indexes else ():
-            found[number] = [index for index in indexes if plan.allows(number, sheet.lines[index].facts)]
-    return sorted(row for row in found.items() if row[1] and scope.tier(plan.rules[row[0]]) is not None)
-
-
-def _by_text(lines: Sequence[Line], langs: frozenset[str]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for index, line in enumerate(lines):
-        for number in line.facts.anchors[langs]:
-            found.setdefault(number, []).append(index)
-    return found
 
 
 def _without(alive: list[Line], verdict: Verdict, taken: Taken) -> list[Line]:

@@ -136,9 +136,11 @@ def _trouble(source: str) -> str:
     return "back-reference" if re.search(r"\\[1-9]|\(\?P=", source) else ""
 
 
-def _parse(source: str) -> list[Any]:
+@functools.lru_cache(maxsize=16)
+def _parse(source: str) -> Any:
+    """Read an expression as a tree, a sequence of operators and values with a width."""
     try:
-        return list(parser.parse(_PROPERTY.sub(r"\\w", source)))
+        return parser.parse(_PROPERTY.sub(r"\\w", source))
     except re.error as error:
         raise PatternError(
             f"an expression that cannot be read: {error.msg}",
@@ -146,6 +148,37 @@ def _parse(source: str) -> list[Any]:
             why="it is no regular expression",
             help=_HELPS.get(_trouble(source), "see docs/rules.md, 're'"),
         ) from error
+
+
+def extent(source: str) -> tuple[int, bool]:
+    """Give the most characters that a match has (4,294,967,295 and more: any number), and whether it needs a
+    digit.
+    """
+    tree = _parse(source)
+    return tree.getwidth()[1], _needs_digit(tree)
+
+
+def _needs_digit(tree: Iterable[Any]) -> bool:
+    return any(_is_digit(operator, value) for operator, value in tree)
+
+
+def _is_digit(operator: Any, value: Any) -> bool:
+    """Tell whether a part holds a digit in every match."""
+    if operator is sre.LITERAL:
+        return chr(value).isdecimal()
+    if operator is sre.IN:
+        return all(_is_digit(kind, held) for kind, held in value)
+    if operator is sre.RANGE:
+        return all(chr(edge).isdecimal() for edge in value)
+    if operator is sre.CATEGORY:
+        return bool(value is sre.CATEGORY_DIGIT)
+    if operator is sre.BRANCH:
+        return all(map(_needs_digit, value[1]))
+    if operator is sre.SUBPATTERN:
+        return _needs_digit(value[3])
+    if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT):
+        return value[0] > 0 and _needs_digit(value[2])
+    return False
 
 
 def _size(tree: list[Any]) -> float:

@@ -21,8 +21,12 @@ class Slot:
     elastic: bool = False
     most: int = 600
     """No longer text fits it."""
+    blanks: int = 300
+    """No text with more blanks fits it."""
     cased: bool = False
     """It asks for capitals."""
+    mark: str = ""
+    """A character that every such text holds, if it is a rare one."""
 
 
 _TIME = (
@@ -46,26 +50,37 @@ SLOTS: dict[str, Slot] = {
             r"\d{1,20}+(?:[.,' ]\d{1,20}+){0,6}+(?:[KkMm](?!\p{L}))?+",
             "a number: 12, 1,204, 3.5K",
             most=180,
+            blanks=6,
         ),
-        Slot("year", r"(?:19|20|١٩|٢٠|१९|२०)\d{2}(?!\d)", "a year: 1999, 2024", most=4),
+        Slot("year", r"(?:19|20|١٩|٢٠|१९|२०)\d{2}(?!\d)", "a year: 1999, 2024", most=4, blanks=0),
         Slot(
             "date",
             f"{MARK}{FILLER}*+",
             "a date in any language of the packs: Oct. 18, 2023; 18.10.2023; 18 octobre 2023",
             most=60,
+            blanks=12,
         ),
-        Slot("time", _TIME, "a time of day: 10:32, 10.32 Uhr, 3 p.m. GMT", most=40, cased=True),
+        Slot("time", _TIME, "a time of day: 10:32, 10.32 Uhr, 3 p.m. GMT", most=40, blanks=8, cased=True),
         Slot(
             "url",
             r"(?>(?:https?://|www\.)\S{1,400}+|(?i:(?:[\w-]{1,60}+\.){1,5}[a-z]{2,18})(?!\w)(?:/\S{0,400}+)?+)",
             "an address: https://example.org/a, example.org",
+            blanks=0,
         ),
-        Slot("handle", r"[\w.]{1,40}+", "the name of an account, without the @", most=40),
-        Slot("email", r"[\w.+%-]{1,64}+@(?:[\w-]{1,60}+\.){1,5}\w{2,24}", "an e-mail address"),
+        Slot("handle", r"[\w.]{1,40}+", "the name of an account, without the @", most=40, blanks=0),
+        Slot(
+            "email",
+            r"[\w.+%-]{1,64}+@(?:[\w-]{1,60}+\.){1,5}\w{2,24}",
+            "an e-mail address",
+            blanks=0,
+            mark="@",
+        ),
         Slot(
             "name",
             rf"{_CAPITAL}(?:,? {_PARTICLE}{{0,2}}{_CAPITAL}){{0,5}}?",
             "a person or body: one to six words with capitals (any words in scripts without case)",
+            most=300,
+            blanks=15,
             elastic=True,
             cased=True,
         ),
@@ -73,6 +88,7 @@ SLOTS: dict[str, Slot] = {
             "words",
             r"[^\s.!?。！？]\S{0,40}?(?: (?=\S)[^\s!?。！？]{1,41}){0,11}?",
             "one to twelve words without a sentence end",
+            blanks=11,
             elastic=True,
         ),
         Slot(
@@ -80,6 +96,7 @@ SLOTS: dict[str, Slot] = {
             r"(?:\p{Ll}{2,5}|\p{Lu}{2,5})(?:[/,-] ?(?:\p{Ll}{2,5}|\p{Lu}{2,5})){0,3}+(?!\p{L})",
             "a newsroom's sign: dpa, phy, hjs/AFP (all small or all capital letters)",
             most=30,
+            blanks=3,
             cased=True,
         ),
         Slot(
@@ -87,12 +104,14 @@ SLOTS: dict[str, Slot] = {
             r"(?:\?{1,12}+|[\p{Extended_Pictographic}\p{RI}\p{EMod}\u200d\ufe0f]{1,24}+)",
             "an emoji, or what is left of one",
             most=24,
+            blanks=0,
         ),
         Slot(
             "price",
             r"(?>[$€£¥₹]\s?\d{1,9}+(?:[.,]\d{1,9}+){0,4}+|\d{1,9}+(?:[.,]\d{1,9}+){0,4}+ ?(?:[$€£¥₹]|(?:EUR|USD|GBP|Euro|euros?)\b))",
             "a price: $4.99, 12,99 €",
             most=80,
+            blanks=2,
             cased=True,
         ),
     )

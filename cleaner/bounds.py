@@ -1,0 +1,232 @@
+"""Test -> Bounds: what can be told of the lines that pass by counting alone, before any test is asked.
+
+Bounds are necessary, never sufficient: a line outside them cannot pass, whatever else it says. They are
+numbers, so that those of many rules are compared with those of many lines at once (`survey`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntFlag
+
+from cleaner import safe_re
+from cleaner.model import (
+    AllTest,
+    AnyTest,
+    CaseTest,
+    CharsTest,
+    EndsTest,
+    ItemTest,
+    LikeTest,
+    MadeOfTest,
+    NotTest,
+    Range,
+    ReTest,
+    Test,
+    TextTest,
+    WordsTest,
+)
+from cleaner.patterns import LIST_CHARS, Choice, Part, Pattern, SlotPart, Star, Text
+from cleaner.shapes import (
+    COLON_LABEL_WORDS,
+    HEADLINE_CHARS,
+    HEADLINE_WORDS,
+    LABEL_CHARS,
+    LABEL_WORDS,
+    PROSE_WORDS,
+    SHORT_WORDS,
+)
+from cleaner.slots import SLOTS
+
+MOST = (1 << 31) - 1
+"""Stands for no bound."""
+
+
+class Flag(IntFlag):
+    """What else is told of a normal line. Rules may forbid those that are exact, and need any."""
+
+    ITEM = 1
+    """It bears a list mark."""
+    LOWER = 2
+    """It holds a lower-case letter (a to z)."""
+    SMALL = 4
+    """It holds a word of four letters or more that begins with a lower-case one (a to z)."""
+    STOP = 8
+    """It ends with a full stop, not with three."""
+    DOTS = 16
+    """It ends with three dots."""
+    COMMA = 32
+    COLON = 64
+    SEMICOLON = 128
+    EXCLAMATION = 256
+    QUESTION = 512
+    QUOTE = 1024
+    BRACKET = 2048
+    DIGIT = 4096
+    """It may hold a digit of some script."""
+    DIGIT_FIRST = 8192
+    """It may begin with one."""
+
+
+ENDS = {
+    ",": Flag.COMMA,
+    ":": Flag.COLON,
+    ";": Flag.SEMICOLON,
+    "!": Flag.EXCLAMATION,
+    "?": Flag.QUESTION,
+    '"': Flag.QUOTE,
+    ")": Flag.BRACKET,
+}
+"""The flags of last characters; of a full stop there are two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Bounds of a normal line: its words, characters and blanks, the flags it must and must not have."""
+
+    least_words: int = 0
+    most_words: int = MOST
+    most_chars: int = MOST
+    most_blanks: int = MOST
+    need: int = 0
+    forbid: int = 0
+
+    def __and__(self, other: Bounds) -> Bounds:
+        return Bounds(
+            max(self.least_words, other.least_words),
+            min(self.most_words, other.most_words),
+            min(self.most_chars, other.most_chars),
+            min(self.most_blanks, other.most_blanks),
+            self.need | other.need,
+            self.forbid | other.forbid,
+        )
+
+    def __or__(self, other: Bounds) -> Bounds:
+        return Bounds(
+            min(self.least_words, other.least_words),
+            max(self.most_words, other.most_words),
+            max(self.most_chars, other.most_chars),
+            max(self.most_blanks, other.most_blanks),
+            self.need & other.need,
+            self.forbid & other.forbid,
+        )
+
+
+ANY = Bounds()
+
+
+def bounds(test: Test) -> Bounds:  # noqa: C901  # a branch a kind of test
+    """Give the bounds of the lines that pass a test."""
+    match test:
+        case TextTest(texts):
+            return _either(map(of_pattern, texts.patterns))
+        case WordsTest(Range(low, high)):
+            return Bounds(least_words=low, most_words=MOST if high is None else high)
+        case CharsTest(Range(_, high)):
+            return ANY if high is None else Bounds(most_chars=high)
+        case MadeOfTest():
+            return Bounds(most_chars=LIST_CHARS)
+        case ReTest(source):
+            most, digit = safe_re.extent(source)
+            return Bounds(most_chars=min(most, MOST), need=Flag.DIGIT if digit else 0)
+        case AllTest(tests):
+            found = ANY
+            for part in tests:
+                found &= bounds(part)
+            return found
+        case AnyTest(tests):
+            return _either(map(bounds, tests))
+        case NotTest(inner):
+            return Bounds(forbid=_sure(inner))
+        case LikeTest(shape):
+            return _SHAPES.get(shape, ANY)
+        case CaseTest(kind):
+            return Bounds(forbid=Flag.LOWER if kind == "upper" else Flag.SMALL)
+        case ItemTest(wanted):
+            return Bounds(need=Flag.ITEM) if wanted else Bounds(forbid=Flag.ITEM)
+    return ANY
+
+
+_SHAPES = {
+    "prose": Bounds(least_words=PROSE_WORDS),
+    "headline": Bounds(*HEADLINE_WORDS, HEADLINE_CHARS, forbid=Flag.STOP | Flag.COLON),
+    "label": Bounds(1, LABEL_WORDS, LABEL_CHARS, forbid=Flag.STOP)
+    | Bounds(1, COLON_LABEL_WORDS, LABEL_CHARS, need=Flag.COLON),
+    "short": Bounds(0, SHORT_WORDS, LABEL_CHARS),
+}
+
+
+def _either(parts: Iterable[Bounds]) -> Bounds:
+    found: Bounds | None = None
+    for part in parts:
+        found = part if found is None else found | part
+        if found == ANY:
+            break
+    return ANY if found is None else found
+
+
+def _sure(test: Test) -> int:
+    """Give flags each of which alone makes a test true."""
+    match test:
+        case ItemTest(True):
+            return Flag.ITEM
+        case EndsTest(literals):
+            flags = 0
+            for literal in literals:
+                flags |= Flag.STOP | Flag.DOTS if literal == "." else ENDS.get(literal, 0)
+            return flags
+        case AnyTest(tests):
+            flags = 0
+            for part in tests:
+                flags |= _sure(part)
+            return flags
+    return 0
+
+
+# ---------------------------------------------------------------------------------------------
+# Patterns
+
+
+def of_pattern(pattern: Pattern) -> Bounds:
+    """Give the bounds of the lines that one pattern matches."""
+    return Bounds(
+        most_chars=_whole(pattern.most_chars),
+        most_blanks=_whole(sum(map(_most_blanks, pattern.parts))),
+        need=_needs(pattern.parts),
+    )
+
+
+def _whole(number: float) -> int:
+    return MOST if number == math.inf else int(number)
+
+
+def _most_blanks(part: Part) -> float:
+    match part:
+        case Text(text):
+            return text.count(" ")
+        case Star():
+            return math.inf
+        case SlotPart(name):
+            return SLOTS[name].blanks
+    return max(sum(map(_most_blanks, item.parts)) for item in part.items)
+
+
+_NUMERIC = frozenset({"num", "year", "date", "time", "price"})
+_BEGIN_WITH_DIGIT = frozenset({"num", "year"})
+
+
+def _needs(parts: tuple[Part, ...]) -> int:
+    """Give the flags of digits that every line needs."""
+    need = Flag.DIGIT if any(map(_has_digit, parts)) else 0
+    first = parts[0] if parts else None
+    if isinstance(first, SlotPart) and first.name in _BEGIN_WITH_DIGIT:
+        need |= Flag.DIGIT_FIRST
+    return need
+
+
+def _has_digit(part: Part) -> bool:
+    if isinstance(part, SlotPart):
+        return part.name in _NUMERIC
+    return isinstance(part, Choice) and all(any(map(_has_digit, item.parts)) for item in part.items)

@@ -1,0 +1,107 @@
+"""Sheet + Plan -> the lines that rules' anchors may have, each asked by its text, in its zone alone.
+
+A plan finds for every line the rules that may want it; most of them want it elsewhere. What a line's text
+says to a rule is asked once for all lines that read the same, in this document or in others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Sequence
+
+from cleaner.deadline import Deadline
+from cleaner.model import Range, Rule, Zone
+from cleaner.plan import Found, Plan
+from cleaner.ready import WHOLE
+from cleaner.sheet import Sheet
+
+
+class Candidates:
+    """The rules that may have an anchor on one sheet."""
+
+    def __init__(self, sheet: Sheet, plan: Plan, deadline: Deadline) -> None:
+        self._sheet, self._plan, self._deadline = sheet, plan, deadline
+
+    def of(
+        self, langs: frozenset[str], is_meant: Callable[[Rule], bool]
+    ) -> Iterator[tuple[int, Sequence[int]]]:
+        """Give the rules that are meant, by number, with the sorted indexes of lines whose text allows them.
+
+        Raises TimeoutError with a rule's id past the deadline.
+        """
+        rules = self._plan.rules
+        wanted = self._wanted(langs)
+        for number, patterns in self._plan.of_sites.items():
+            if is_meant(rules[number]):
+                known = wanted.get(number, {})
+                wanted[number] = {
+                    index: (number, (*patterns, *known.get(index, (number, ()))[1]))
+                    for index in range(len(self._sheet.lines))
+                }
+        for number in sorted(wanted):
+            if is_meant(rules[number]):
+                self._deadline.check(rules[number].id)
+                allowed = self._allowed(rules[number], wanted[number])
+                if allowed:
+                    yield number, allowed
+
+    def _wanted(self, langs: frozenset[str]) -> dict[int, dict[int, Found]]:
+        """Give by rule what was found, by line; of most rules their zone alone counts."""
+        sheet, zones = self._sheet, self._plan.zones
+        wanted: dict[int, dict[int, Found]] = {}
+        insides: dict[Zone, Container[int]] = {}
+        for index, line in enumerate(sheet.lines):
+            for one in line.facts.found[langs]:
+                number = one[0]
+                if number in zones and not sheet.traced:
+                    zone = zones[number]
+                    inside = insides.get(zone)
+                    if inside is None:
+                        inside = insides[zone] = sheet.zone(zone)
+                    if index not in inside:
+                        continue
+                if number in wanted:
+                    wanted[number][index] = one
+                else:
+                    wanted[number] = {index: one}
+        for name, indexes in (("earlier", sheet.repeats), ("title", sheet.titles)):
+            for number in self._plan.same[name] if indexes else ():
+                wanted[number] = dict.fromkeys(indexes, (number, (WHOLE,)))
+        return wanted
+
+    def _allowed(self, rule: Rule, found: dict[int, Found]) -> list[int]:
+        inside = [index for index in self._inside(rule, found) if self._tells(index, found)]
+        if not inside or rule.zone is None:
+            return inside
+        if rule.times is not None:  # it counts lines wherever they stand
+            return [index for index in found if self._tells(index, found)]
+        if rule.run is not None:
+            return sorted({*inside, *self._run_on(rule, rule.run, set(inside), found)})
+        return inside
+
+    def _inside(self, rule: Rule, found: dict[int, Found]) -> list[int]:
+        """Leave the lines in the zone; who asks why a rule did not fire hears of others too."""
+        if rule.zone is None or (self._sheet.traced and not self._plan.is_placed(rule)):
+            return list(found)
+        zone = self._sheet.zone(rule.zone)
+        return [index for index in found if index in zone]
+
+    def _run_on(self, rule: Rule, run: Range, inside: set[int], found: dict[int, Found]) -> Iterator[int]:
+        """Follow a run over the edge of its zone, so that a longer one is seen to be longer."""
+        assert rule.zone is not None
+        for stretch in self._sheet.ranges(rule.zone):
+            for edge, step in ((stretch.start, -1), (stretch.stop - 1, 1)) if stretch else ():
+                at = edge + step
+                while edge in inside and at in found and abs(at - edge) <= (run.high or 0):
+                    if not self._tells(at, found):
+                        break
+                    yield at
+                    at += step
+
+    def _tells(self, index: int, found: dict[int, Found]) -> bool:
+        """Tell whether the text of a line allows the anchor of a rule."""
+        number, patterns = found[index]
+        facts = self._sheet.lines[index].facts
+        told = facts.told.get(number)
+        if told is None:
+            told = facts.told[number] = self._plan.ready[number].allows(facts, number, patterns)
+        return told
