@@ -5,7 +5,6 @@ parse ─▶ facts ─▶ css rules ─▶ extraction (or the site's own body) �
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from cleaner.markup import parse
 from cleaner.model import Document, Note, Rule
 from cleaner.page.elements import Finder, remove
+from cleaner.page.extraction import extract, lighten
 from cleaner.page.facts import Facts, facts_of
 from cleaner.page.fill import MarkedLine, fill
 from cleaner.page.selectors import compile_selector
@@ -22,8 +22,6 @@ from cleaner.shapes import words
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SILENT = logging.NullHandler()
-"""What trafilatura says of a page stands in the document's note."""
 NO_BODY = "no article was found in the page"
 LEAST_WORDS = 8
 """With fewer words that are no links there is no article, but what stands around one."""
@@ -64,7 +62,7 @@ class Opener:
         tree = parse(document.page or "")
         facts = facts_of(tree)
         known = _known(document, facts)
-        _lighten(tree)
+        lighten(tree)
         finders = [finder for finder in self._finders if self._meant(known, finder.rule)]
         gone, notes = remove(tree, finders, facts) if finders else ([], [])
         lines = self._own_body(tree, known) or _extracted(tree, facts)
@@ -98,21 +96,9 @@ def _known(document: Document, facts: Facts) -> Document:
 
 
 def _extracted(tree: HtmlElement, facts: Facts) -> list[MarkedLine]:
-    """Give the lines that trafilatura finds, and what it lost."""
-    import trafilatura  # a second of CPU, and only pages need it
-
-    logging.getLogger("trafilatura").addHandler(_SILENT)
+    """Give the lines that extraction finds, and what it lost."""
     units = units_of(tree)
-    found = trafilatura.bare_extraction(tree, include_comments=False)
-    text = getattr(found, "text", None) or ""
-    texts = [line.strip() for line in text.split("\n") if line.strip()]
+    texts = extract(tree, units)
     lines = fill(texts, units, facts) if texts else []
     said = sum(words(line.text) for line in lines if "link" not in line.marks)
     return lines if said >= LEAST_WORDS else []
-
-
-def _lighten(tree: HtmlElement) -> None:
-    """Take out what holds no text: the tree is copied many times during extraction."""
-    for element in list(tree.iter("script", "style", "svg")):
-        if element.getparent() is not None and (element.get("type") or "").lower() != "application/ld+json":
-            element.drop_tree()

@@ -11,13 +11,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 _LETTERS = "'ABCDEFGHIJKLMNOPQRSTUVWXYZ','abcdefghijklmnopqrstuvwxyz'"
-NAMING = ("class", "id", "role", "itemprop", "data-testid", "data-component", "data-type")
-"""Attributes whose values are gathered from a page before any selector is tried."""
 _NEGATION = re.compile(r":not\([^()]*\)")
 _LAST_PART = re.compile(r"[\s>+~]+(?![^\[]*\])")
-_NAME = re.compile(
-    rf"[.#]([\w-]+)|\[(?:{'|'.join(NAMING)})[*^$~|]?=\s*[\"']?([^\"'\]]*[^\"'\]\s])[\"']?\s*\]", re.IGNORECASE
-)
+_NAME = re.compile(r"[.#]([\w-]+)|\[(?:class|id)[*^$~|]?=\s*[\"']?([^\"'\]]+)[\"']?\s*\]", re.IGNORECASE)
 
 
 def name_in(selector: str) -> str:
@@ -31,7 +27,7 @@ def name_in(selector: str) -> str:
     if "," in re.sub(r"\[[^\]]*\]", "", selector):
         return ""  # each part may hold a name of its own
     last = _LAST_PART.split(_NEGATION.sub("", selector).strip())[-1]
-    names = (found[1] or found[2] for found in _NAME.finditer(last))
+    names = (name for found in _NAME.finditer(last) for name in (found[1] or found[2]).split())
     return max((name.lower() for name in names), key=len, default="")
 
 
@@ -69,14 +65,6 @@ def _translator() -> Any:
     return Translator()
 
 
-_FIND_NAMES = " | ".join(f"//@{name}" for name in NAMING)
-
-
-def names_on(tree: Any) -> str:
-    """Give all names that stand on a page, in lower case, in one text to look into."""
-    return "\n".join(sorted(set(tree.xpath(_FIND_NAMES, smart_strings=False)))).lower()
-
-
 class Kind(NamedTuple):
     """What elements of a page have in common; in lower case."""
 
@@ -94,11 +82,19 @@ class Elements:
     def __init__(self, tree: Any) -> None:
         """Look at every element once."""
         self.tree = tree
-        self.names = names_on(tree)
-        self.kinds: dict[Kind, list[tuple[int, Any]]] = {}
+        written: dict[tuple[str, str, str], list[tuple[int, Any]]] = {}
         for place, element in enumerate(tree.iterdescendants("*")):
-            known = (element.tag.lower(), (element.get("class") or "").lower(), element.get("id") or "")
-            self.kinds.setdefault(Kind(known[0], known[1], known[2].lower()), []).append((place, element))
+            known = (element.tag, element.get("class", ""), element.get("id", ""))
+            if known in written:
+                written[known].append((place, element))
+            else:
+                written[known] = [(place, element)]
+        self.kinds: dict[Kind, list[tuple[int, Any]]] = {}
+        for (tag, classes, own), rows in written.items():
+            self.kinds.setdefault(Kind(tag.lower(), classes.lower(), own.lower()), []).extend(rows)
+        names = {name for kind in self.kinds for name in (*kind.classes.split(), *kind.id.split())}
+        self.names = "\n".join(names)
+        """All classes and ids, in lower case, in one text to look into."""
 
     def of(self, asks: Asks, name: str = "") -> list[Any]:
         """Give the elements of all kinds that pass, as they follow each other; ``name``: what they hold."""

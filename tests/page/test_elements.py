@@ -11,7 +11,7 @@ from cleaner.markup import parse
 from cleaner.model import AllTest, Rule
 from cleaner.page.elements import Finder, Removal, remove
 from cleaner.page.facts import Facts
-from cleaner.page.selectors import Elements, compile_selector, name_in, names_on, question
+from cleaner.page.selectors import Elements, compile_selector, name_in, question
 
 PROSE = "<p>" + "The boats of the town came home at seven in the morning light. " * 10 + "</p>"
 
@@ -88,6 +88,8 @@ def test_the_summary_and_the_body_of_the_publisher_stay() -> None:
         (".a.long-name", "long-name"),
         ("figcaption", ""),
         ('[data-x="1"]', ""),
+        ('[role="note"]', ""),
+        ('[class*="ad Long-slot "]', "long-slot"),
         ('[class*="subscribe-"]:not([class*="subscriber"])', "subscribe-"),
         (".list > li", ""),
         (".one, .two", ""),
@@ -104,7 +106,7 @@ def test_no_selector_finds_anything_without_its_name() -> None:
         '<div class="sharebar x" id="q"><p class="imageCaption">A</p><ul class="TAGS"><li>B</li></ul></div>'
     )
     tree = parse(f"<html><body>{html}</body></html>")
-    names = names_on(tree)
+    names = Elements(tree).names
     hits = 0
     for one in load([shipped_folder() / "page.yaml"]).rules:
         for selector in one.css:
