@@ -25,9 +25,9 @@ from cleaner.rulefile.collection import no_collection
 from cleaner.rulefile.folders import find_named
 
 SWITCH = "NEWS_CLEANER_CACHE"
-FORMAT = 1
+FORMAT = 2
 MOST_FILES = 4
-_PREFIX, _SUFFIX, _UNFINISHED = "rules-", ".json", ".part"
+_PREFIX, _SUFFIX, _UNFINISHED = "rules-", ".cache", ".part"
 _OLD_SECONDS = 3600
 
 
@@ -97,7 +97,7 @@ def _read(file: Path, key: str) -> RuleSet | None:
         if head != _head(key, data):
             return None
         with no_collection():
-            return rulestore.unpack(orjson.loads(data))
+            return rulestore.unpack(data)
     except Exception:  # whatever stands there, it is not what was written
         return None
 
@@ -110,7 +110,7 @@ def _head(key: str, data: bytes) -> bytes:
 def _write(file: Path, key: str, rules: RuleSet) -> None:
     """Write a file whole or not at all; a folder that cannot be written is no error."""
     try:
-        data = orjson.dumps(rulestore.pack(rules))
+        data = rulestore.pack(rules)
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=_PREFIX, suffix=_UNFINISHED)
     except (OSError, orjson.JSONEncodeError):

@@ -20,7 +20,10 @@ FLOORS: tuple[tuple[str, str], ...] = (
         "vocabulary",
         "dates labels languages lines months patterns rarity repair_names safe_re shapes slots titles",
     ),
-    ("rules", "asking bounds candidates clues plan ready rulecache rulefile rulestore scan sheet survey"),
+    (
+        "rules",
+        "asking bounds candidates clues plan ready rulecache rulefile rulestore rulevalues scan sheet survey",
+    ),
     ("stages", "budget edits ledger match page readers repair report scope swaps writers"),
     ("drivers", "batch pipeline rounds settings"),
     ("tools", "audit corpus drafts drift examples explain failing golden lint mine pictures tidy why"),
