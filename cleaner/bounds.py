@@ -6,6 +6,7 @@ numbers, so that those of many rules are compared with those of many lines at on
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -189,6 +190,7 @@ def _sure(test: Test) -> int:
 # Patterns
 
 
+@functools.lru_cache(maxsize=1 << 10)  # asked for each pattern and for all of a rule
 def of_pattern(pattern: Pattern) -> Bounds:
     """Give the bounds of the lines that one pattern matches."""
     return Bounds(
@@ -210,7 +212,12 @@ def _most_blanks(part: Part) -> float:
             return math.inf
         case SlotPart(name):
             return SLOTS[name].blanks
-    return max(sum(map(_most_blanks, item.parts)) for item in part.items)
+    return _most_blanks_of_any(part.items)
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _most_blanks_of_any(items: tuple[Pattern, ...]) -> float:
+    return max(sum(map(_most_blanks, item.parts)) for item in items)
 
 
 _NUMERIC = frozenset({"num", "year", "date", "time", "price"})

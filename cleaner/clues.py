@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 from cleaner.bounds import ANY, MOST, Bounds, bounds, of_pattern
 from cleaner.model import (
@@ -37,6 +38,8 @@ _RARE_RATE = 0.01
 """A text that finds no more is not compared with other keys."""
 _MOST_EXACT = 64
 """Whole lines of one pattern that are entered; more of them are found by how they start or end."""
+_MOST_RATED = 64
+"""Texts of a key that are rated, the shortest: the others are so rare that they do not count."""
 _LONGEST_START = 8
 _SHORT_TEXT = 3
 FORMS = {"start": "\n{}", "end": "{}\n", "literal": "{}"}
@@ -68,7 +71,12 @@ class Key:
 
 @functools.lru_cache(maxsize=1 << 12)
 def _rate_of_all(form: str, texts: frozenset[str]) -> float:
-    return sum([rate(form.format(text)) for text in texts])
+    common = nsmallest(_MOST_RATED, texts, key=_size) if len(texts) > _MOST_RATED else texts
+    return sum([rate(form.format(text)) for text in common])
+
+
+def _size(text: str) -> tuple[int, str]:
+    return len(text), text
 
 
 def keys(rule: Rule) -> tuple[Key, ...] | None:

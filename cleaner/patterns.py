@@ -15,7 +15,6 @@ import itertools
 import math
 import os
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -340,10 +339,15 @@ class Pattern:
         )
 
 
+_DIGIT = re.compile(r"\d")
+_PAST_DIGITS = 0x20000
+"""Behind it stand Chinese characters alone."""
+
+
 @functools.cache
 def numeric_ends() -> tuple[str, ...]:
     """Give the folded characters with which a number can end: the digits of all scripts, `k` and `m`."""
-    digits = filter(str.isdecimal, map(chr, range(sys.maxunicode + 1)))
+    digits = _DIGIT.findall("".join(map(chr, range(_PAST_DIGITS))))
     return (*sorted({normal(digit) for digit in digits}), "k", "m")
 
 
@@ -370,7 +374,12 @@ def _most_chars(part: Part) -> float:
         case SlotPart(name):
             return SLOTS[name].most
         case Choice(_, items):
-            return max(item.most_chars for item in items)
+            return _most_chars_of_any(items)
+
+
+@functools.lru_cache(maxsize=1 << 10)  # a list is named by many patterns
+def _most_chars_of_any(items: tuple[Pattern, ...]) -> float:
+    return max(item.most_chars for item in items)
 
 
 def _weakest(literals: frozenset[str]) -> int:
@@ -410,7 +419,7 @@ def _texts_of(part: Part) -> frozenset[str] | None:
     return _exact_of_all(part.items) if isinstance(part, Choice) else None
 
 
-@functools.lru_cache(maxsize=1 << 10)  # a list is named by many patterns
+@functools.lru_cache(maxsize=1 << 10)
 def _exact_of_all(items: tuple[Pattern, ...]) -> frozenset[str] | None:
     return _union(item.exact for item in items)
 
