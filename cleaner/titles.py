@@ -17,6 +17,9 @@ from cleaner.shapes import ends_like_sentence
 _SEPARATOR = re.compile(r" (?:\||-|::|»|·|›|//) ")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _LEAST_LETTERS = 16
+_LEAST_SAID = 12
+"""The same for a headline that the record or the page gives: it is no guess."""
+_LEAST_FOREIGN = 6
 _LEAST_SLUG_WORDS = 4
 _LEAST_PART_WORDS = 3
 _ENDING = re.compile(r"\.(?:s?html?|php|aspx?|amp|ece)$", re.IGNORECASE)
@@ -47,6 +50,11 @@ def _key(text: str) -> str:
     return "".join(letter for letter in spread if letter.isalnum())
 
 
+def _is_long(key: str, least: int) -> bool:
+    """Tell whether a key has so many letters that it is no chance; other scripts need fewer."""
+    return len(key) >= (least if key.isascii() else _LEAST_FOREIGN)
+
+
 def _parts(text: str) -> list[str]:
     """The text, and the text without its first or last part (a site's name)."""
     rows = [text]
@@ -65,11 +73,9 @@ class Title:
     @cached_property
     def keys(self) -> frozenset[str]:
         """The keys of all forms of the headline; empty where it is not known."""
-        forms = _parts(normal(self._title)) if self._title else []
-        keys = {_key(form) for form in forms} | ({self._slug} if self._slug else set())
-        return frozenset(
-            key for key in keys if len(key) >= _LEAST_LETTERS or (key and not key.isascii() and len(key) >= 6)
-        )
+        said = map(_key, _parts(normal(self._title))) if self._title else ()
+        keys = {key for key in said if _is_long(key, _LEAST_SAID)}
+        return frozenset(keys | ({self._slug} if _is_long(self._slug, _LEAST_LETTERS) else set()))
 
     @cached_property
     def _most(self) -> int:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 MOST_SHARE = 0.25
 """A rule that finds a larger share of the words in the page's paragraphs is off for the page."""
-MOST_COMMENTS = 0.9
-"""The same for what readers wrote, which is often more than the article."""
+MOST_LONG = 0.9
+"""The same for a rule whose elements may be longer than an article: what readers wrote, lists of cookies."""
+LONG_WORDS = 1000
 FLOOR_WORDS = 30
 """So many words of paragraphs it may take from any page."""
 _LONGEST_WORD = 40
@@ -121,7 +122,7 @@ def remove(
     for finder in finders:
         rows = list(_taken_by(finder, page))
         total = sum(_prose(element) for element, _ in rows)
-        share = MOST_COMMENTS if finder.rule.label == "comment" else MOST_SHARE
+        share = MOST_LONG if finder.rule.css_max_words >= LONG_WORDS else MOST_SHARE
         if total > FLOOR_WORDS and total > share * page.prose:
             about = "found too much of the page's paragraphs, so it is off for this page"
             notes.append(Note("over-budget", about, finder.rule.id))
