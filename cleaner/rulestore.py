@@ -30,13 +30,14 @@ _SIZE_BYTES = 8
 
 def pack(rules: RuleSet) -> bytes:
     """Give a set of rules as bytes."""
-    writer = Writer()
-    packs = [
-        writer.record(one, _OF_A_PACK) | {"rules": [_in_front(one, rule) for rule in one.rules]}
-        for one in rules.packs
-    ]
-    clues = [writer.plain(rule.clues) for one in rules.packs for rule in one.rules]
-    asked = [orjson.dumps([writer.record(rule, _ASKED) for rule in one.rules]) for one in rules.packs]
+    with no_collection():
+        writer = Writer()
+        packs = [
+            writer.record(one, _OF_A_PACK) | {"rules": [_in_front(one, rule) for rule in one.rules]}
+            for one in rules.packs
+        ]
+        clues = [writer.plain(rule.clues) for one in rules.packs for rule in one.rules]
+        asked = [orjson.dumps([writer.record(rule, _ASKED) for rule in one.rules]) for one in rules.packs]
     stretches = [orjson.dumps(writer.rows), orjson.dumps([writer.sets, clues]), *asked]
     front = orjson.dumps({"digest": rules.digest, "packs": packs, "sizes": [len(one) for one in stretches]})
     return b"".join((len(front).to_bytes(_SIZE_BYTES), front, *stretches))

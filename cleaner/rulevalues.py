@@ -12,6 +12,7 @@ import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import orjson
@@ -62,28 +63,21 @@ class Writer:
                 return sorted(map(self.plain, value))
             case tuple():
                 return [self._tagged(one) for one in value]
-        return self.record(value, [field.name for field in fields(value)])
+        return self.record(value, _defaults(type(value)))
 
     def record(self, value: Any, names: Iterable[str]) -> dict[str, Plain]:
         """Give a map of those of some fields that do not hold their default."""
-        defaults = {field.name: field.default for field in fields(value)}
-        known = ((name, getattr(value, name)) for name in names)
-        return {
-            name: self._tagged(held)
-            for name, held in known
-            if defaults[name] is MISSING or held != defaults[name]
-        }
+        defaults = _defaults(type(value))
+        known = [(name, getattr(value, name)) for name in names]
+        return {name: self._tagged(held) for name, held in known if not _is(held, defaults[name])}
 
     def _key(self, key: Key) -> Plain:
         """A list of its fields, up to the last that does not hold its default."""
         number = self._set_numbers.setdefault(key.texts, len(self.sets))
         if number == len(self.sets):
             self.sets.append(sorted(key.texts))
-        rest = fields(key)[2:]
-        row = [key.kind, number, *(getattr(key, field.name) for field in rest)]
-        for field in rest[::-1]:
-            if row[-1] != field.default:
-                break
+        row = [key.kind, number, *_KEY_BOUNDS(key)]
+        while len(row) > 2 and row[-1] == _KEY_DEFAULTS[len(row) - 1]:
             row.pop()
         return row
 
@@ -93,9 +87,8 @@ class Writer:
         return [kind.__name__, self.plain(value)] if kind in _TESTS else self.plain(value)
 
     def _pattern(self, pattern: Pattern) -> Plain:
-        if pattern.parts == (Text(pattern.source),):
-            return pattern.source
-        return [pattern.source, *map(self._part, pattern.parts)]
+        parts = [self._part(part) for part in pattern.parts]
+        return pattern.source if parts == [pattern.source] else [pattern.source, *parts]
 
     def _part(self, part: Any) -> Plain:
         match part:
@@ -114,6 +107,19 @@ class Writer:
             self._numbers[id(patterns)] = len(self.rows)
             self.rows.append(rows)
         return self._numbers[id(patterns)]
+
+
+def _is(held: Any, default: Any) -> bool:
+    return default is held or (default is not MISSING and held == default)
+
+
+@functools.cache
+def _defaults(kind: Any) -> Mapping[str, Any]:
+    return {field.name: field.default for field in fields(kind)}
+
+
+_KEY_DEFAULTS = tuple(_defaults(Key).values())
+_KEY_BOUNDS = attrgetter(*list(_defaults(Key))[2:])
 
 
 # ---------------------------------------------------------------------------------------------
