@@ -18,7 +18,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
@@ -664,10 +663,12 @@ class Texts:
         ]
 
 
-_START = regex.compile(
-    rf"(?<=[{_SENTENCE_END}][\"')\]\u00bb]{{0,3}} )[^\s]|(?<=[\u3002\uff01\uff1f])[^\s\"')\]]"
-    r"|(?<=\) )[\p{Lu}\p{Lo}(\[]"
-)
+@functools.cache
+def _start() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?<=[{_SENTENCE_END}][\"')\]\u00bb]{{0,3}} )[^\s]|(?<=[\u3002\uff01\uff1f])[^\s\"')\]]"
+        r"|(?<=\) )[\p{Lu}\p{Lo}(\[]"
+    )
 
 
 @functools.lru_cache(maxsize=1 << 7)
@@ -677,7 +678,7 @@ def sentence_starts(line: str) -> tuple[int, ...]:
     >>> sentence_starts("He left. Read more: A")
     (0, 9)
     """
-    return (0, *(found.start() for found in _START.finditer(line)))
+    return (0, *(found.start() for found in _start().finditer(line)))
 
 
 # ---------------------------------------------------------------------------------------------
@@ -736,6 +737,8 @@ def _slot(name: str, offset: int, defs: Mapping[str, tuple[Pattern, ...]]) -> Pa
         return SlotPart(name)
     if name in defs:
         return Choice(name, defs[name])
+    from difflib import get_close_matches
+
     near = get_close_matches(name, [*SLOTS, *defs], n=1)
     raise PatternError(
         f"unknown slot <{name}>",

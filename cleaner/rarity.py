@@ -7,7 +7,6 @@ literal is as rare as its pieces one after the other. The plan looks for the rar
 from __future__ import annotations
 
 import functools
-from importlib import resources
 
 PER_LINES = 1_000
 STEPS = 2
@@ -24,6 +23,8 @@ _UNSEEN_NEXT = 0.05
 
 @functools.cache
 def _table() -> dict[str, float]:
+    from importlib import resources  # dear, and rules from the cache need no table
+
     table: dict[str, float] = {}
     text = resources.files("cleaner").joinpath("data/ngrams.txt").read_text(encoding="utf-8")
     for row in text.splitlines():

@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -109,6 +108,8 @@ def _head(key: str, data: bytes) -> bytes:
 
 def _write(file: Path, key: str, rules: RuleSet) -> None:
     """Write a file whole or not at all; a folder that cannot be written is no error."""
+    import tempfile
+
     try:
         data = rulestore.pack(rules)
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -12,10 +12,10 @@ from pathlib import Path
 from cleaner.errors import Address
 from cleaner.lint import Advice
 from cleaner.patterns import fold_literal
-from cleaner.rulefile.folders import shown
+from cleaner.rulefile.folders import SHARED_NAME, shown
 from cleaner.rulefile.nodes import ListNode, MapNode, Node, Scalar, read_nodes
 from cleaner.rulefile.patterntexts import slots_in
-from cleaner.rulefile.source import SHARED_NAME, Source, open_source
+from cleaner.rulefile.source import Source, open_source
 
 FIXED = frozenset({"A103", "A108", "A109"})
 """The codes that `fix` can mend."""

@@ -6,8 +6,13 @@ import os
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cleaner.rulefile.source import SHARED_NAME, WHOLE_FILE, Source
+if TYPE_CHECKING:
+    from cleaner.rulefile.source import Source
+
+SHARED_NAME = "defs.yaml"
+"""The file whose lists all packs beside it and below may name."""
 
 _ENDINGS = (".yaml", ".yml")
 _SKIPPED = "schema"
@@ -90,6 +95,8 @@ def _shared_near(path: Path) -> Iterator[Path]:
 
 
 def _missing(path: Path) -> Source:
+    from cleaner.rulefile.source import WHOLE_FILE, Source  # messages are dear, and hardly ever wanted
+
     source = Source(shown(path), "")
     if path.is_dir():
         source.report("E402", WHOLE_FILE, "no rule file in this folder")

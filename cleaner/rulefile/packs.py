@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from cleaner.model import Pack, Site
+from cleaner.rulefile.folders import SHARED_NAME
 from cleaner.rulefile.lists import compile_lists
 from cleaner.rulefile.maps import Values, read_map
 from cleaner.rulefile.nodes import ListNode, MapNode, Node, Scalar
 from cleaner.rulefile.rules import Header, read_rule
 from cleaner.rulefile.schema import FILE, SECTIONS
 from cleaner.rulefile.scope import Lists, Reader, Scope
-from cleaner.rulefile.source import SHARED_NAME, Source
+from cleaner.rulefile.source import Source
 
 
 @dataclass(slots=True)

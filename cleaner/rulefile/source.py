@@ -14,8 +14,6 @@ from cleaner.rulefile.codes import CODES
 from cleaner.rulefile.messages import RuleFileError
 
 MAX_BYTES = 2_000_000
-SHARED_NAME = "defs.yaml"
-"""The file whose lists all packs beside it and below may name."""
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010feff]")
