@@ -6,10 +6,10 @@ says to a rule is asked once for all lines that read the same, in this document 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleaner.deadline import Deadline
-from cleaner.model import Range, Rule, Zone
+from cleaner.model import Range, Rule
 from cleaner.plan import Found, Plan
 from cleaner.ready import WHOLE
 from cleaner.sheet import Sheet
@@ -22,7 +22,7 @@ class Candidates:
         self._sheet, self._plan, self._deadline = sheet, plan, deadline
 
     def of(
-        self, langs: frozenset[str], is_meant: Callable[[Rule], bool]
+        self, langs: frozenset[str], is_meant: Callable[[int], bool]
     ) -> Iterator[tuple[int, Sequence[int]]]:
         """Give the rules that are meant, by number, with the sorted indexes of lines whose text allows them.
 
@@ -31,38 +31,42 @@ class Candidates:
         rules = self._plan.rules
         wanted = self._wanted(langs)
         for number, patterns in self._plan.of_sites.items():
-            if is_meant(rules[number]):
+            if is_meant(number):
                 known = wanted.get(number, {})
                 wanted[number] = {
                     index: (number, (*patterns, *known.get(index, (number, ()))[1]))
                     for index in range(len(self._sheet.lines))
                 }
         for number in sorted(wanted):
-            if is_meant(rules[number]):
+            if is_meant(number):
                 self._deadline.check(rules[number].id)
                 allowed = self._allowed(rules[number], wanted[number])
                 if allowed:
                     yield number, allowed
 
     def _wanted(self, langs: frozenset[str]) -> dict[int, dict[int, Found]]:
-        """Give by rule what was found, by line; of most rules their zone alone counts."""
-        sheet, zones = self._sheet, self._plan.zones
+        """Give by rule what was found, by line, where its zone holds one of the lines."""
+        sheet, alone = self._sheet, self._plan.alone
+        zones = _Zones(self._plan, sheet)
         wanted: dict[int, dict[int, Found]] = {}
-        insides: dict[Zone, Container[int]] = {}
+        inside: set[int] = set()
         for index, line in enumerate(sheet.lines):
-            for one in line.facts.found[langs]:
+            facts = line.facts
+            told = facts.told
+            for one in facts.found[langs]:
                 number = one[0]
-                if number in zones and not sheet.traced:
-                    zone = zones[number]
-                    inside = insides.get(zone)
-                    if inside is None:
-                        inside = insides[zone] = sheet.zone(zone)
-                    if index not in inside:
-                        continue
+                if told.get(number) is False:
+                    continue
+                if index in zones[number]:
+                    inside.add(number)
+                elif number in alone and not sheet.traced:
+                    continue
                 if number in wanted:
                     wanted[number][index] = one
                 else:
                     wanted[number] = {index: one}
+        if not sheet.traced:
+            wanted = {number: wanted[number] for number in inside}
         for name, indexes in (("earlier", sheet.repeats), ("title", sheet.titles)):
             for number in self._plan.same[name] if indexes else ():
                 wanted[number] = dict.fromkeys(indexes, (number, (WHOLE,)))
@@ -78,10 +82,12 @@ class Candidates:
             return sorted({*inside, *self._run_on(rule, rule.run, set(inside), found)})
         return inside
 
-    def _inside(self, rule: Rule, found: dict[int, Found]) -> list[int]:
+    def _inside(self, rule: Rule, found: dict[int, Found]) -> Iterable[int]:
         """Leave the lines in the zone; who asks why a rule did not fire hears of others too."""
-        if rule.zone is None or (self._sheet.traced and not self._plan.is_placed(rule)):
-            return list(found)
+        if self._sheet.traced and not self._plan.is_placed(rule):
+            return found
+        if rule.zone is None:
+            return found
         zone = self._sheet.zone(rule.zone)
         return [index for index in found if index in zone]
 
@@ -105,3 +111,16 @@ class Candidates:
         if told is None:
             told = facts.told[number] = self._plan.ready[number].allows(facts, number, patterns)
         return told
+
+
+class _Zones(dict[int, Sequence[int]]):
+    """The zones of rules on one sheet, by number, each worked out when it is first asked for."""
+
+    def __init__(self, plan: Plan, sheet: Sheet) -> None:
+        super().__init__()
+        self._plan, self._sheet = plan, sheet
+
+    def __missing__(self, number: int) -> Sequence[int]:
+        zone = self._plan.rules[number].zone
+        found = self[number] = range(len(self._sheet.lines)) if zone is None else self._sheet.zone(zone)
+        return found

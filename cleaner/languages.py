@@ -102,16 +102,14 @@ def candidates(text: str) -> frozenset[str]:
 
 
 def _vote(piece: str) -> dict[str, int]:
+    of_word = _voters().get
+    counts = Counter(map(of_word, piece.lower().split()))
+    if counts.keys() <= {None}:  # scripts that glue marks to words
+        counts = Counter(map(of_word, _WORD.findall(piece.lower())))
     votes: dict[str, int] = {}
-    voters = _voters()
-    words: Counter[str] = Counter(piece.lower().split())
-    known = words.keys() & voters.keys()
-    if not known:  # scripts that glue marks to words
-        words = Counter(_WORD.findall(piece.lower()))
-        known = words.keys() & voters.keys()
-    for word in known:
-        for lang in voters[word]:
-            votes[lang] = votes.get(lang, 0) + words[word]
+    for langs, count in counts.items():
+        for lang in langs or ():
+            votes[lang] = votes.get(lang, 0) + count
     return votes
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import accumulate
 
 from cleaner import patterns, shapes
 from cleaner.model import Span
@@ -35,15 +36,15 @@ class Facts:
         "told",
     )  # fmt: skip
 
-    def __init__(self, text: str, normal: str | None = None) -> None:
-        """`normal`: what `patterns.normal` gives, where it is known."""
+    def __init__(self, text: str, normal: str | None = None, folded: str | None = None) -> None:
+        """`normal`, `folded`: what `patterns.normal` and then `patterns.casefold` give, where known."""
         self.text = text
         if normal is None:
             normal = patterns.normal(text)
         self.is_item = normal[1:2] == " " and len(normal) > 2 and normal[0] in patterns.LIST_MARKS
         self.normal = normal[2:] if self.is_item else normal
         """The line as patterns see it, with its case and without a list mark."""
-        self.folded = patterns.casefold(self.normal)
+        self.folded = patterns.casefold(self.normal) if folded is None or self.is_item else folded
         """The same without case, as literals see it."""
         self._words = -1
         self._shapes: dict[str, bool] = {}
@@ -69,7 +70,7 @@ class Facts:
         """Tell whether the line has a built-in shape."""
         answer = self._shapes.get(shape)
         if answer is None:
-            answer = self._shapes[shape] = shapes.SHAPES[shape].test(self.normal)
+            answer = self._shapes[shape] = shapes.SHAPES[shape].test(self.normal, self.words)
         return answer
 
 
@@ -133,37 +134,46 @@ class Line:
         return self._title
 
 
-def split(text: str, facts_of: Callable[[str, str], Facts] = Facts) -> list[Line]:
+def split(text: str, facts_of: Callable[[str, str, str], Facts] = Facts) -> list[Line]:
     """Give the non-blank lines of a text; `number` counts all physical lines from 1.
 
-    ``facts_of`` may give facts that are known already, of a line and its normal form.
+    ``facts_of`` may give facts that are known already, of a line, its normal and its folded form.
     """
     if "\r" in text:
         rows = _physical(text)
-        return _lines(rows, [patterns.normal(raw) for raw, _ in rows], facts_of)
-    rows, begin = [], 0
-    for raw in text.split("\n"):
-        begin += len(raw) + 1
-        rows.append((raw, begin))
-    rows[-1] = (rows[-1][0], len(text))
-    return _lines(rows, _normal_lines(text), facts_of)
+        forms = [patterns.normal(raw) for raw, _ in rows]
+    else:
+        raws = text.split("\n")
+        rows = list(zip(raws, accumulate([len(raw) + 1 for raw in raws]), strict=True))
+        rows[-1] = (rows[-1][0], len(text))
+        forms = _normal_lines(text)
+    return _lines(rows, forms, _folded(forms), facts_of)
 
 
 def _lines(
-    rows: list[tuple[str, int]], normal: list[str], facts_of: Callable[[str, str], Facts]
+    rows: list[tuple[str, int]],
+    forms: list[str],
+    folded: list[str],
+    facts_of: Callable[[str, str, str], Facts],
 ) -> list[Line]:
     lines: list[Line] = []
     begin = 0
-    for number, ((raw, following), known) in enumerate(zip(rows, normal, strict=True), 1):
+    for number, ((raw, following), known, low) in enumerate(zip(rows, forms, folded, strict=True), 1):
         bare = raw.strip()
         if bare:
             start = begin if raw[0] == bare[0] else begin + len(raw) - len(raw.lstrip())
-            line = Line(facts_of(bare, known), (begin, start, start + len(bare), following), number)
+            line = Line(facts_of(bare, known, low), (begin, start, start + len(bare), following), number)
             if lines:
                 line.blank_above = lines[-1].blank_below = number - lines[-1].number - 1
             lines.append(line)
         begin = following
     return lines
+
+
+def _folded(forms: list[str]) -> list[str]:
+    """Fold normal lines, all at once where none has a letter that folds to two."""
+    joined = "\n".join(forms)
+    return joined.lower().split("\n") if joined.isascii() else list(map(patterns.casefold, forms))
 
 
 def _normal_lines(text: str) -> list[str]:
@@ -173,10 +183,16 @@ def _normal_lines(text: str) -> list[str]:
     return rows if _is_tidy(plain) else [" ".join(row.split()) for row in rows]
 
 
+_OTHER_BLANKS = b"\t\x0b\x0c\x1c\x1d\x1e\x1f"
+
+
 def _is_tidy(text: str) -> bool:
     """Tell whether no white space stands in a text but line breaks and single blanks inside lines."""
     if "  " in text or " \n" in text or "\n " in text or text[:1] == " " or text[-1:] == " ":
         return False
+    if text.isascii():
+        raw = text.encode()
+        return len(raw.translate(None, _OTHER_BLANKS)) == len(raw)
     return text.replace("\n", " ").isprintable()
 
 

@@ -41,12 +41,14 @@ class Plan:
         self.same: dict[str, list[int]] = {"earlier": [], "title": []}
         self.of_sites: dict[int, tuple[int, ...]] = {}
         """Rules of single sites that are found by place, and their patterns: other lines are not theirs."""
-        self.zones = {
-            number: rule.zone
-            for number, rule in enumerate(self.rules)
-            if rule.zone is not None and rule.run is None and rule.times is None
-        }
-        """The zones of rules to which no line outside says anything."""
+        self.alone = frozenset(
+            number for number, rule in enumerate(self.rules) if rule.run is None and rule.times is None
+        )
+        """Rules to which a line outside their zone says nothing."""
+        self.free = frozenset(
+            number for number, rule in enumerate(self.rules) if rule.site is None and rule.condition is None
+        )
+        """Rules that are meant for all texts in their languages."""
         self._placed: set[str] = set()
         self._bounds: list[Bounds] = []
         """By rule: what lines that can be anchors keep to."""
@@ -72,11 +74,11 @@ class Plan:
                 return
         self._probes.append((number, key))
 
-    def facts_of(self, text: str, normal: str) -> Facts:
+    def facts_of(self, text: str, normal: str, folded: str) -> Facts:
         """Give the facts of a line, the same ones for lines that read the same."""
         facts = self._known.get(text)
         if facts is None:
-            facts = Facts(text, normal)
+            facts = Facts(text, normal, folded)
             if len(text) <= _KEPT_CHARS:
                 if len(self._known) >= _MOST_KEPT:
                     self._known.clear()
@@ -152,8 +154,10 @@ class _Meant:
             good = survey.within(some[at], self._bounds[:, probes])
             parts.append((some[at[good]], probes[good]))
         at, probes = (np.concatenate(column) for column in zip(*parts, strict=True))
-        rows = zip(at.tolist(), self._rules[probes].tolist(), self._patterns[probes].tolist(), strict=True)
-        return sorted(set(rows))
+        at, probes = np.divmod(np.unique(at * len(self._rules) + probes), len(self._rules))
+        return list(
+            zip(at.tolist(), self._rules[probes].tolist(), self._patterns[probes].tolist(), strict=True)
+        )
 
     def _whole(self, folded: Sequence[str]) -> tuple[Numbers, Numbers]:
         exact = self._exact

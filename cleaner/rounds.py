@@ -52,9 +52,10 @@ class Job:
     kept: frozenset[str] = frozenset()
     """Labels that the user keeps; the rules that find them protect their lines from all others."""
 
-    def runs(self, rule: Rule, scope: Scope) -> bool:
-        """Tell whether a rule is on and meant for the document."""
-        return rule.id not in self.off and scope.tier(rule) is not None
+    def runs(self, number: int, scope: Scope) -> bool:
+        """Tell whether a rule of the plan is on and meant for the document."""
+        rule = self.plan.rules[number]
+        return rule.id not in self.off and (number in self.plan.free or scope.tier(rule) is not None)
 
     def without(self, rules: Iterable[str]) -> Job:
         """The same with more rules switched off."""
@@ -161,7 +162,7 @@ def _round(alive: list[Line], sheet: Sheet, job: Job) -> Verdict:
     plan.learn((line.facts for line in alive), scope.langs)
     matches: list[Match] = []
     candidates = Candidates(sheet, plan, job.deadline)
-    for number, indexes in candidates.of(scope.langs, lambda rule: job.runs(rule, scope)):
+    for number, indexes in candidates.of(scope.langs, lambda number: job.runs(number, scope)):
         for found in matching.find(plan.ready[number], number, indexes, sheet):
             if isinstance(found, Match):
                 matches.append(found)

@@ -1,7 +1,7 @@
 """str -> shape: prose, headline, label, short; each defined once, for every script.
 
-All functions take a normal line (`patterns.normal`). A *word* is a Unicode word; in Han, Kana and Thai, where
-no blanks part them, two characters count as one.
+All functions take a normal line (`patterns.normal`), and its number of words where it is known. A *word* is
+a Unicode word; in Han, Kana and Thai, where no blanks part them, two characters count as one.
 """
 
 from __future__ import annotations
@@ -67,19 +67,20 @@ def ends_like_sentence(line: str) -> bool:
     return bool(last) and last in SENTENCE_ENDS
 
 
-def is_prose(line: str) -> bool:
+def is_prose(line: str, count: int | None = None) -> bool:
     """At least 12 words and a sentence end, not three dots (or 40 words, however they end)."""
     if len(line) < PROSE_WORDS:
         return False
-    count = words(line)
-    whole = ends_like_sentence(line) and not line.rstrip(_CLOSERS).endswith("...")
-    return count >= LONG_PROSE_WORDS or (count >= PROSE_WORDS and whole)
+    count = words(line) if count is None else count
+    if not PROSE_WORDS <= count < LONG_PROSE_WORDS:
+        return count >= LONG_PROSE_WORDS
+    return ends_like_sentence(line) and not line.rstrip(_CLOSERS).endswith("...")
 
 
-def is_headline(line: str) -> bool:
+def is_headline(line: str, count: int | None = None) -> bool:
     """3 to 25 words, no full stop at the end (a question or a call may be one), more than one slot."""
     low, high = HEADLINE_WORDS
-    if len(line) > HEADLINE_CHARS or not low <= words(line) <= high:
+    if len(line) > HEADLINE_CHARS or not low <= (words(line) if count is None else count) <= high:
         return False
     last = _last(line)
     if last in _STATEMENT_ENDS and not line.endswith("..."):
@@ -87,19 +88,19 @@ def is_headline(line: str) -> bool:
     return last != ":" and not _only_slot().fullmatch(dates.mask(line))
 
 
-def is_label(line: str) -> bool:
+def is_label(line: str, count: int | None = None) -> bool:
     """1 to 4 words without a sentence end, or up to 12 words with a colon at the end."""
     if len(line) > LABEL_CHARS:
         return False
-    count = words(line)
+    count = words(line) if count is None else count
     if line.endswith(":"):
         return 1 <= count <= COLON_LABEL_WORDS
     return 1 <= count <= LABEL_WORDS and not ends_like_sentence(line)
 
 
-def is_short(line: str) -> bool:
+def is_short(line: str, count: int | None = None) -> bool:
     """At most 6 words."""
-    return len(line) <= LABEL_CHARS and words(line) <= SHORT_WORDS
+    return len(line) <= LABEL_CHARS and (words(line) if count is None else count) <= SHORT_WORDS
 
 
 def is_upper(line: str) -> bool:
@@ -126,10 +127,10 @@ def _letters() -> regex.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A built-in shape: its name, its test on a normal line, and one line that says what it is."""
+    """A built-in shape: its name, its test on a normal line and its number of words, and what it is."""
 
     name: str
-    test: Callable[[str], bool]
+    test: Callable[[str, int], bool]
     about: str
 
 
@@ -146,7 +147,7 @@ SHAPES: dict[str, Shape] = {
         ),
         Shape("label", is_label, "1 to 4 words without a sentence end, or up to 12 with a colon at the end"),
         Shape("short", is_short, "at most 6 words"),
-        Shape("any", lambda line: True, "any line"),
+        Shape("any", lambda line, count: True, "any line"),
     )
 }
 

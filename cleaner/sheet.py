@@ -16,7 +16,6 @@ from cleaner.titles import Title
 
 HEAD_PROSE, HEAD_LINES = 2, 12
 TAIL_PROSE, TAIL_LINES = 3, 40
-PROSE_BEFORE_THE_REST = 0.4
 
 
 class Sheet:

@@ -17,34 +17,29 @@ from cleaner.lines import Facts
 
 Numbers = NDArray[np.int64]
 
-_LETTER, _DIGIT, _LOWER, _JOINER, _INNER, _FOREIGN, _EDGE = 1, 2, 4, 8, 16, 32, 64
+_LETTER, _DIGIT, _LOWER, _JOINER, _INNER, _FOREIGN = 1, 2, 4, 8, 16, 32
 _BREAK, _BLANK, _STOP = b"\n"[0], b" "[0], b"."[0]
+_SMALL = "abcdefghijklmnopqrstuvwxyz"
 
 
-def _table(rows: dict[str, int]) -> NDArray[np.uint16]:
-    table = np.zeros(256, np.uint16)
+def _table(rows: dict[str, int]) -> bytes:
+    table = bytearray(256)
     for letters, bits in rows.items():
         for letter in letters:
             table[ord(letter)] |= bits
-    return table
+    return bytes(table)
 
 
-_SMALL = "abcdefghijklmnopqrstuvwxyz"
 _KINDS = _table(
     {_SMALL: _LETTER | _LOWER | _INNER, _SMALL.upper(): _LETTER | _INNER, "0123456789": _DIGIT}
-    | {
-        "'": _JOINER | _INNER,
-        ".,_": _JOINER,
-        "-": _INNER,
-        "\n": _EDGE,
-        "".join(map(chr, range(128, 256))): _FOREIGN,
-    }
+    | {"'": _JOINER | _INNER, ".,_": _JOINER, "-": _INNER, "".join(map(chr, range(128, 256))): _FOREIGN}
 )
 """What each byte is: a letter, a digit, a small letter, what joins the parts of a word, the inside of a word
-as `shapes.is_title_case` sees it, a part of a character that is not ASCII, a
-line's edge.
+as `shapes.is_title_case` sees it, a part of a character that is not ASCII.
 """
-_ENDS = _table({letter: int(flag) for letter, flag in ENDS.items()} | {".": int(Flag.STOP)})
+_ENDS = np.zeros(256, np.int64)
+for _letter, _flag in {**ENDS, ".": Flag.STOP}.items():
+    _ENDS[ord(_letter)] = _flag
 _FIELDS = ("least_words", "most_words", "most_chars", "most_blanks", "need", "forbid")
 
 
@@ -61,37 +56,30 @@ class Survey:
         normals = [facts.normal for facts in lines]
         joined = ("\n" + "\n".join(normals) + "\n").encode("utf-8", "surrogatepass")
         codes = np.frombuffer(joined, np.uint8)
-        kinds = _KINDS[codes]
+        kinds = np.frombuffer(joined.translate(_KINDS), np.uint8)
         breaks = np.flatnonzero(codes == _BREAK)
         first = breaks[:-1]
         """Each line with the break before it: so none is empty."""
+        held = np.bitwise_or.reduceat(kinds, first)
         self.chars = np.fromiter(map(len, normals), np.int64, len(normals))
         self.blanks = np.add.reduceat(codes == _BLANK, first, dtype=np.int64)
         self.words = np.add.reduceat(_begins(kinds), first, dtype=np.int64)
-        self._count_others(lines, np.maximum.reduceat(codes, first) > 127)
-        self.flags = self._flags(kinds, first) | _last(codes, breaks[1:])
-        self.flags |= np.fromiter((facts.is_item for facts in lines), np.int64, len(lines)) * int(Flag.ITEM)
+        self._count_others(lines, held & _FOREIGN > 0)
+        items = np.fromiter((facts.is_item for facts in lines), np.int64, len(lines))
+        self.flags = (
+            items * int(Flag.ITEM)
+            | (held & _LOWER > 0) * int(Flag.LOWER)
+            | np.logical_or.reduceat(_small(kinds), first) * int(Flag.SMALL)
+            | (held & (_DIGIT | _FOREIGN) > 0) * int(Flag.DIGIT)
+            | (kinds[first + 1] & (_DIGIT | _FOREIGN) > 0) * int(Flag.DIGIT_FIRST)
+            | _last(codes, breaks[1:])
+        )
 
     def _count_others(self, lines: Sequence[Facts], foreign: NDArray[np.bool_]) -> None:
         for index in np.flatnonzero(foreign).tolist():
             self.words[index] = lines[index].words
         for facts, count in zip(lines, self.words.tolist(), strict=True):
             facts.count(count)
-
-    @staticmethod
-    def _flags(kinds: NDArray[np.uint16], first: Numbers) -> Numbers:
-        inner, lower = kinds & _INNER > 0, kinds & _LOWER > 0
-        small = lower & (np.roll(kinds, 1) & (_INNER | _FOREIGN) == 0)
-        for distance in (1, 2, 3):
-            small[:-distance] &= inner[distance:]
-        digit = kinds & (_DIGIT | _FOREIGN) > 0
-        marks = (
-            lower * np.uint16(Flag.LOWER)
-            | small * np.uint16(Flag.SMALL)
-            | digit * np.uint16(Flag.DIGIT)
-            | (digit & (np.roll(kinds, 1) & _EDGE > 0)) * np.uint16(Flag.DIGIT_FIRST)
-        )
-        return np.bitwise_or.reduceat(marks, first).astype(np.int64)
 
     def within(self, lines: Numbers, bounds: Numbers) -> NDArray[np.bool_]:
         """Tell of lines, by index, whether they keep to bounds, `columns` that are as many."""
@@ -108,7 +96,7 @@ class Survey:
         return told
 
 
-def _begins(kinds: NDArray[np.uint16]) -> NDArray[np.bool_]:
+def _begins(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Mark where words begin: what follows a letter or digit, or a joiner behind one, goes on."""
     inside = kinds & (_LETTER | _DIGIT) > 0
     begins = inside.copy()
@@ -117,9 +105,19 @@ def _begins(kinds: NDArray[np.uint16]) -> NDArray[np.bool_]:
     return begins
 
 
+def _small(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Mark where words of four letters or more begin with a small one."""
+    inner = kinds & _INNER > 0
+    small = kinds & _LOWER > 0
+    small[1:] &= kinds[:-1] & (_INNER | _FOREIGN) == 0
+    for distance in (1, 2, 3):
+        small[:-distance] &= inner[distance:]
+    return small
+
+
 def _last(codes: NDArray[np.uint8], ends: Numbers) -> Numbers:
     """Give the flags of last characters; `ends`: where the lines' breaks are."""
-    flags = _ENDS[codes[ends - 1]].astype(np.int64)
+    flags = _ENDS[codes[ends - 1]]
     dots = reduce(np.logical_and, (codes[np.maximum(ends - back, 0)] == _STOP for back in (1, 2, 3)))
     flags[dots] = int(Flag.DOTS)
     return flags

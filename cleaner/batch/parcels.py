@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -24,6 +24,9 @@ class Cleans(Protocol):
 
     def clean_document(self, document: Document) -> Result:
         """Clean one document."""
+
+    def clean_documents(self, documents: Iterable[Document]) -> Iterator[Result]:
+        """Clean many documents, in order, each as it is alone."""
 
 
 @dataclass(frozen=True, slots=True)

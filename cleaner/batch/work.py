@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from cleaner.batch.names import Route
 from cleaner.batch.parcels import Done, Files, Lines, Piece, Setup, Task, Unit
@@ -53,6 +55,7 @@ def _run(task: Task, setup: Setup, done: Done, read: _Read) -> None:
 
 
 def _clean_files(task: Files, setup: Setup, done: Done, read: _Read) -> None:
+    held: list[tuple[Route, bytes, Record]] = []
     for route in task.routes:
         item = route.input
         try:
@@ -61,9 +64,10 @@ def _clean_files(task: Files, setup: Setup, done: Done, read: _Read) -> None:
         except OSError as error:
             done.report.fail(item.name, error.strerror or str(error))
             continue
-        part = Done(0)
-        record = read(raw, item.name, item.kind)
-        result = _clean(record, route.to, setup)
+        held.append((route, raw, read(raw, item.name, item.kind)))
+    results = _clean([(record, route.to) for route, _, record in held], setup)
+    for (route, raw, record), result in zip(held, results, strict=True):
+        item, part = route.input, Done(0)
         part.report.add(item.name, result)
         _emit(record, result, Place(item.name, route.target, route.to), setup, part)
         if setup.noted:
@@ -95,14 +99,19 @@ def _clean_lines(task: Lines, setup: Setup, done: Done, read: _Read) -> None:
         data = read_file(route.input.path, task.start, task.end)
     parts: list[bytes] = []
     ledger: list[bytes] = []
-    for number, raw in enumerate(data.split(b"\n"), task.first):
-        if not raw or raw.isspace():
+    rows = list(enumerate(data.split(b"\n"), task.first))
+    records = {
+        number: read(raw, f"{route.input.name}:{number}", route.input.kind)
+        for number, raw in rows
+        if raw and not raw.isspace()
+    }
+    results = iter(_clean([(record, route.to) for record in records.values()], setup))
+    for number, raw in rows:
+        if number not in records:
             parts.append(raw)  # the end of the data, or a blank line, which says nothing and stays
             continue
-        name = f"{route.input.name}:{number}"
-        record = read(raw, name, route.input.kind)
-        result = _clean(record, route.to, setup)
-        done.report.add(name, result)
+        record, result = records[number], next(results)
+        done.report.add(f"{route.input.name}:{number}", result)
         if route.fans_out:
             target = file_name(record.document.id)
             _emit(record, result, Place(route.input.name, target, route.to, number), setup, done)
@@ -127,12 +136,28 @@ def _note(done: Done, route: Route, place: tuple[int, int, int, int], raw: bytes
     done.units.append(unit)
 
 
-def _clean(record: Record, to: str, setup: Setup) -> Result:
+def _clean(records: Sequence[tuple[Record, str]], setup: Setup) -> list[Result]:
+    """Clean records for the writers that they go to, in order, many at a time."""
+    try:
+        return [result for to, some in groupby(records, itemgetter(1)) for result in _many(some, to, setup)]
+    except Exception:  # a defect of ours on one document must not end a batch of others
+        return [_one(record, to, setup) for record, to in records]
+
+
+def _many(records: Iterable[tuple[Record, str]], to: str, setup: Setup) -> Iterator[Result]:
+    known = [record for record, _ in records]
+    read = (record.document for record in known if not record.error)
+    cleaned = setup.make(not WRITERS[to].lines).clean_documents(read)
+    for record in known:
+        yield failure(record, record.error) if record.error else next(cleaned)
+
+
+def _one(record: Record, to: str, setup: Setup) -> Result:
     if record.error:
         return failure(record, record.error)
     try:
         return setup.make(not WRITERS[to].lines).clean_document(record.document)
-    except Exception as error:  # a defect of ours on one document must not end a batch of others
+    except Exception as error:
         return failure(record, f"internal error: {type(error).__name__}: {error}")
 
 

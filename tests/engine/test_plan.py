@@ -1,0 +1,141 @@
+"""The plan leaves out nothing that a rule's anchor allows, and many documents come out as each alone."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner import shapes
+from cleaner.bounds import ENDS, Flag
+from cleaner.clues import clues
+from cleaner.lines import Facts, split
+from cleaner.model import Document, Rule
+from cleaner.pipeline import Cleaner
+from cleaner.plan import Plan
+from cleaner.ready import WHOLE
+from cleaner.survey import Survey
+
+if "engine_texts" not in sys.modules:
+    _SPEC = importlib.util.spec_from_file_location("engine_texts", Path(__file__).with_name("texts.py"))
+    assert _SPEC is not None and _SPEC.loader is not None
+    sys.modules["engine_texts"] = importlib.util.module_from_spec(_SPEC)
+    _SPEC.loader.exec_module(sys.modules["engine_texts"])
+texts = sys.modules["engine_texts"]
+
+FEW = settings(max_examples=40, deadline=None)
+LINES = st.lists(texts.ODD.filter(lambda line: "\n" not in line and "\r" not in line), min_size=1, max_size=8)
+
+
+# ---------------------------------------------------------------------------------------------
+# Nothing is left out
+
+
+def _is_found_by_text(rule: Rule) -> bool:
+    known = clues(rule)
+    return known is not None and all(key.kind != "same" for key in known.keys)
+
+
+@functools.cache
+def plan() -> Plan:
+    rules = [rule for rule in texts.shipped().rules if not (rule.css or rule.using or rule.swap)]
+    return Plan([rule for rule in rules if _is_found_by_text(rule)])
+
+
+@functools.cache
+def lines() -> list[Facts]:
+    """Give lines of every third example and of the clean corpus, each once."""
+    shown = [one.before for rule in texts.shipped().rules[::3] for one in rule.examples[:2] if one.before]
+    known = {line.text: line.facts for text in [*shown, *texts.body_lines()[::4]] for line in split(text)}
+    return list(known.values())
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "fr", "ru"])
+def test_no_line_that_an_anchor_allows_is_left_out(lang: str) -> None:
+    langs, missed = frozenset({lang}), []
+    plan().learn(lines(), langs)
+    for facts in lines():
+        found = {number for number, _ in facts.found[langs]}
+        for number, rule in enumerate(plan().rules):
+            meant = lang in rule.langs if lang != "en" else not rule.langs or lang in rule.langs
+            if meant and rule.site is None and number not in found:
+                asked = plan().ready[number].allows(Facts(facts.text), number, (WHOLE,))
+                missed += [(rule.id, facts.text)] if asked else []
+    assert not missed
+
+
+def test_what_is_found_is_little() -> None:
+    """The sense of a plan: of a thousand rules a line is shown to a few."""
+    langs = frozenset({"en"})
+    plan().learn(lines(), langs)
+    found = [len(facts.found[langs]) for facts in lines()]
+    assert sum(found) / len(found) < 20 < len(plan().rules) / 50
+
+
+# ---------------------------------------------------------------------------------------------
+# What is counted
+
+
+@FEW
+@given(LINES)
+def test_lines_are_counted_as_one_by_one(rows: list[str]) -> None:
+    facts = [Facts(row) for row in rows]
+    survey = Survey(facts)
+    for index, one in enumerate(facts):
+        line = one.normal
+        assert survey.words[index] == shapes.words(line) == one.words
+        assert (survey.chars[index], survey.blanks[index]) == (len(line), line.count(" "))
+        flags = Flag(int(survey.flags[index]))
+        assert (Flag.ITEM in flags) == one.is_item
+        assert (Flag.DOTS in flags) == line.endswith("...")
+        assert (Flag.STOP in flags) == (line.endswith(".") and not line.endswith("..."))
+        assert all((flag in flags) == line.endswith(end) for end, flag in ENDS.items())
+        assert Flag.LOWER not in flags or not shapes.is_upper(line)
+        assert Flag.SMALL not in flags or not shapes.is_title_case(line)
+        assert Flag.DIGIT in flags or not any(map(str.isdecimal, line))
+        assert Flag.DIGIT_FIRST in flags or not line[:1].isdecimal()
+
+
+@pytest.mark.parametrize(
+    ("line", "flag", "wanted"),
+    [
+        ("The Harbour Opens Again", Flag.SMALL, False),
+        ("The Harbour opens Again", Flag.SMALL, True),
+        ("THE HARBOUR OPENS", Flag.LOWER, False),
+        ("Émile Zola", Flag.SMALL, False),
+        ("- A list item", Flag.ITEM, True),
+        ("3 of 12", Flag.DIGIT_FIRST, True),
+        ("\u0663 of \u0661\u0662", Flag.DIGIT_FIRST, True),
+        ("Page 3", Flag.DIGIT_FIRST, False),
+    ],
+)
+def test_flag(line: str, flag: Flag, wanted: bool) -> None:
+    assert (flag in Flag(int(Survey([Facts(line)]).flags[0]))) is wanted
+
+
+# ---------------------------------------------------------------------------------------------
+# Many at once
+
+
+def _as_alone(documents: list[Document]) -> None:
+    many = list(Cleaner(texts.shipped()).clean_documents(documents))
+    alone = Cleaner(texts.shipped())
+    assert many == [alone.clean_document(document) for document in documents]
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(texts.articles(), max_size=5), st.booleans())
+def test_many_documents_come_out_as_each_alone(articles: list[str], known: bool) -> None:
+    given_ = {"url": "https://www.kyivpost.com/post/1", "lang": "en"} if known else {}
+    _as_alone([Document(text, **given_) for text in articles])
+
+
+def test_examples_and_the_clean_corpus_come_out_as_each_alone() -> None:
+    shown = [one.before for rule in texts.shipped().rules[::4] for one in rule.examples if one.before]
+    pages = [Document("", page=f"<html><body><p>{line}</p></body></html>") for line in texts.body_lines()[:3]]
+    _as_alone([*map(Document, shown), *pages, *map(Document, texts.body_lines()), Document("")])
