@@ -19,7 +19,21 @@ from cleaner.model import Pack, Rule, RuleSet
 from cleaner.rulefile.collection import no_collection
 from cleaner.rulevalues import Lists, Plain, Shared, Writer, readers
 
-_CHOOSING = ("id", "action", "label", "status", "risk", "css", "using", "swap")
+_CHOOSING = (
+    "id",
+    "action",
+    "label",
+    "status",
+    "risk",
+    "css",
+    "using",
+    "swap",
+    "zone",
+    "run",
+    "times",
+    "cut",
+    "condition",
+)
 """The fields of a rule that stand in front."""
 _OF_PACK = ("langs", "site")
 """Fields that a rule mostly has from its pack; they stand in front as well."""

@@ -31,6 +31,9 @@ _TOKEN = re.compile(r"\\(?:[pP]\{\^?\w+\}|.)|\[\^?\]?|\]|.", re.DOTALL)
 _COUNT = re.compile(r"\{(\d+)(?:,\d*)?\}")
 _COUNTED = re.compile(rf"\{{\d+(?:,\d*)?\}}|{_TOKEN.pattern}", re.DOTALL)
 _PROPERTY = re.compile(r"\\[pP]\{\^?\w+\}")
+_POSIX_CLASS = re.compile(
+    r"\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]"
+)
 _POSSESSIVE = re.compile(r"(?<!\\)[*+?}]\+|\(\?>")
 
 
@@ -139,6 +142,15 @@ def _trouble(source: str) -> str:
 @functools.lru_cache(maxsize=16)
 def _parse(source: str) -> Any:
     """Read an expression as a tree, a sequence of operators and values with a width."""
+    named = _POSIX_CLASS.search(source)
+    if named:  # RE2 takes it, and the parser takes it for something else
+        raise PatternError(
+            f"the class {named[0]}",
+            offset=named.start(),
+            length=len(named[0]),
+            why="such classes know the letters of English alone",
+            help="write a class for all scripts, such as \\p{L}, \\d or \\s",
+        )
     try:
         return parser.parse(_PROPERTY.sub(r"\\w", source))
     except re.error as error:
@@ -217,7 +229,7 @@ def _without_counts(source: str) -> str:
         count = not inside and _COUNT.fullmatch(token)
         out.append(("+" if int(count[1]) else "*") if count else token)
     loose = "".join(out)
-    return loose if "[:" not in source and _is_read(loose) else source
+    return loose if _is_read(loose) else source
 
 
 @functools.cache

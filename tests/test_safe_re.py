@@ -17,11 +17,12 @@ SOURCES = [
     r"[^]a]{1,2}",
     r"\p{L}{1,3}(?:[ .]\p{Lu}{0,2}){1,2}",
     r"(?i:a{2,3}?b)+",
+    r"a{2}[:.]{1,2}b",
 ]
 
 
 @pytest.mark.parametrize("source", SOURCES)
-@given(line=st.text("aAbc{}2 .]", max_size=8))
+@given(line=st.text("aAbc{}2 .:]", max_size=8))
 def test_looser_form_loses_no_line(source: str, line: str) -> None:
     whole = safe_re._compile(source).fullmatch(line) is not None
     loose = safe_re._compile(safe_re._without_counts(source)).fullmatch(line) is not None
@@ -34,7 +35,9 @@ def test_bound_of_the_size_holds(source: str) -> None:
     assert safe_re._size(safe_re._parse(source)) >= safe_re._compile(source).programsize
 
 
-@pytest.mark.parametrize("source", [r"(?:(?:\p{L}{900} ?){1}\p{L}{900}){1}", r"a{1001}", r"(?=a)b", r"(a)\1"])
+@pytest.mark.parametrize(
+    "source", [r"(?:(?:\p{L}{900} ?){1}\p{L}{900}){1}", r"a{1001}", r"(?=a)b", r"(a)\1", "[[:alpha:]]b"]
+)
 def test_what_cannot_be_compiled_is_told_when_it_is_read(source: str) -> None:
     with pytest.raises(PatternError):
         safe_re.compile_re(source)
