@@ -29,6 +29,8 @@ _NUMBERS = re.compile(r"(?:^|[-_,])[a-z]{0,3}\d{3,}(?=[-_,]|$)")
 _CLOSE = 0.6
 _LEAST_CLOSE_WORDS = 5
 _SHORT = 3
+_NEAR_URL, _NEAR_LINE = 0.75, 0.5
+"""A headline that says it otherwise has so many of the URL's long words, and the URL so many of its own."""
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[\w'\u2019]+")
 _MOST_MORE_WORDS = 3
 
@@ -53,6 +55,12 @@ def _key(text: str) -> str:
 def _is_long(key: str, least: int) -> bool:
     """Tell whether a key has so many letters that it is no chance; other scripts need fewer."""
     return len(key) >= (least if key.isascii() else _LEAST_FOREIGN)
+
+
+def _breaks_off(line: str) -> bool:
+    """Tell whether the last word is a short one in small letters, as where a sentence goes on below."""
+    last = line.rpartition(" ")[2]
+    return len(last) <= _SHORT and last.islower()
 
 
 def _parts(text: str) -> list[str]:
@@ -109,6 +117,7 @@ class Title:
         return (
             any(_key(form) in self.keys for form in _parts(line))
             or self._told_by_url(line)
+            or self._is_near_url(line)
             or self._is_close(line)
         )
 
@@ -142,3 +151,20 @@ class Title:
             return False
         more = sum(len(word) > _SHORT for word in found) - sum(len(word) > _SHORT for word in wanted)
         return len(found) <= len(wanted) + _MOST_MORE_WORDS or (more <= _MOST_MORE_WORDS and line[-1] != ".")
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """The long words of the URL; empty where they are too few to tell anything."""
+        found = frozenset(word for word in self._slug_words if len(word) > _SHORT and not word.isdigit())
+        return found if len(found) >= _LEAST_SLUG_WORDS else frozenset()
+
+    def _is_near_url(self, line: str) -> bool:
+        """Tell whether a line that is no sentence shares most long words with the URL, in any order."""
+        if not self._telling or ends_like_sentence(line) or _breaks_off(line):
+            return False
+        found = {word for word in map(_key, _WORD.findall(line)) if len(word) > _SHORT}
+        said = sum(any(_same_word(word, one) for one in found) for word in self._telling)
+        told = sum(any(_same_word(word, one) for one in self._telling) for word in found)
+        return said >= max(_LEAST_SLUG_WORDS, _NEAR_URL * len(self._telling)) and told >= _NEAR_LINE * len(
+            found
+        )
