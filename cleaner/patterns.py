@@ -183,6 +183,10 @@ class Pattern:
             return folded in self.exact
         if self._pieces is not None:
             return _fits(self._pieces, folded)
+        if not _in_turn(self._texts, folded):
+            return False
+        if self._list is not None:
+            return self._list.matches(line, folded)
         seen = self._seen(line)
         if self._lead is not None and len(folded) == len(line):
             return self._fits_behind(seen, folded)
@@ -191,23 +195,38 @@ class Pattern:
         return self._whole.fullmatch(folded if seen is line else casefold(seen)) is not None
 
     @functools.cached_property
-    def _lead(self) -> tuple[frozenset[str], tuple[int, ...], regex.Pattern[str]] | None:
-        """A long list at the start, its lengths, and the expression of what follows: that of a thousand names
-        takes a second to compile, and to look one up takes nothing.
+    def _texts(self) -> tuple[str, ...]:
+        """The folded texts that stand in every match, in this order: without them no expression is needed."""
+        return tuple(casefold(part.text) for part in self.parts if isinstance(part, Text))
+
+    @functools.cached_property
+    def _list(self) -> Texts | None:
+        """The items of a pattern that is nothing but a list: each has an expression of its own then."""
+        first = self.parts[0]
+        return _texts_of_list(first.items) if isinstance(first, Choice) and len(self.parts) == 1 else None
+
+    @functools.cached_property
+    def _lead(self) -> tuple[frozenset[str], tuple[int, ...]] | None:
+        """A long list at the start, and its lengths: the expression of a thousand names takes a second to
+        compile, and to look one up takes nothing.
         """
         first = self.parts[0]
         if not isinstance(first, Choice) or len(first.items) < _LONG_LIST:
             return None
-        texts = _union(item.exact for item in first.items)
-        if texts is None or len(self.parts) == 1:
-            return None
-        sizes = tuple(sorted(set(map(len, texts)), reverse=True))
-        return texts, sizes, _compile(expression(self.parts[1:], ".", ends=True))
+        texts = _exact_of_all(first.items)
+        return None if texts is None else (texts, tuple(sorted(set(map(len, texts)), reverse=True)))
+
+    @functools.cached_property
+    def _behind(self) -> regex.Pattern[str]:
+        """The expression of what follows the list at the start."""
+        return _compile(expression(self.parts[1:], ".", ends=True))
 
     def _fits_behind(self, seen: str, folded: str) -> bool:
         assert self._lead is not None
-        texts, sizes, rest = self._lead
-        return any(folded[:size] in texts and rest.fullmatch(seen, size) is not None for size in sizes)
+        texts, sizes = self._lead
+        return any(
+            folded[:size] in texts and self._behind.fullmatch(seen, size) is not None for size in sizes
+        )
 
     @functools.cached_property
     def cased(self) -> bool:
@@ -348,6 +367,17 @@ def numeric_ends() -> tuple[str, ...]:
     """Give the folded characters with which a number can end: the digits of all scripts, `k` and `m`."""
     digits = _DIGIT.findall("".join(map(chr, range(_PAST_DIGITS))))
     return (*sorted({normal(digit) for digit in digits}), "k", "m")
+
+
+def _in_turn(texts: tuple[str, ...], folded: str) -> bool:
+    """Tell whether a folded line holds some texts one after the other."""
+    at = 0
+    for text in texts:
+        at = folded.find(text, at)
+        if at < 0:
+            return False
+        at += len(text)
+    return True
 
 
 def _fits(pieces: tuple[str, ...], folded: str) -> bool:
@@ -661,6 +691,11 @@ class Texts:
             for dated, group in groups
             if group
         ]
+
+
+@functools.lru_cache(maxsize=1 << 8)
+def _texts_of_list(items: tuple[Pattern, ...]) -> Texts:
+    return Texts(items)
 
 
 @functools.cache
