@@ -48,8 +48,12 @@ _WORDS: dict[str, str] = {
     "ur": "کے میں کی ہے اور سے کا کو نے پر ہیں کہ اس یہ ان بھی کیا تھا نہیں ایک",
     "hi": "के में की है और से का को ने पर हैं कि इस यह भी नहीं एक था हो कर तो लिए गया",
     "fa": "و در به از که این را با است برای آن یک خود تا بر شده",
-    "zu": "ukuthi futhi kodwa uma noma ngoba lapho abantu kakhulu wathi bathi",
-    "xh": "ukuba kwaye kodwa xa okanye kuba apho abantu kakhulu uthi bathi",
+    "zu": "ukuthi futhi kodwa uma noma ngoba lapho abantu kakhulu wathi bathi uthi kanye nokuthi ukuze njengoba kuze yini "
+    "emva ngesikhathi yakhe kahle nje lokhu le lo ku nge",
+    "xh": "ukuba kwaye kodwa xa okanye kuba apho abantu kakhulu uthi bathi ukuze emva nje ngoku yakhe kunye ngokuba kwakhona "
+    "oku le lo phambi njengoko ngexesha",
+    "sw": "ya na wa kwa ni katika za la kuwa hiyo huyo hilo huo hao kama lakini pia baada kabla amesema alisema watu ambao "
+    "ambaye hivyo bila hata sana zaidi wakati kutoka mkoani serikali",
 }
 LANGUAGES: frozenset[str] = frozenset(_WORDS) | {"zh", "ja", "ko"}
 """Codes that a pack may name in `lang`."""
@@ -57,6 +61,21 @@ LANGUAGES: frozenset[str] = frozenset(_WORDS) | {"zh", "ja", "ko"}
 _SAMPLE = 600
 _LEAST_VOTES = 3
 _NEAR = 0.6  # a language with this share of the winner's votes is a candidate as well
+_ENGLISH_PAGES = frozenset({"sw", "xh", "zu"})  # no pack speaks for them: their sites say it in English
+_LETTERS: dict[str, frozenset[str]] = {
+    "\u011f\u0131\u015f": frozenset({"tr"}),
+    "\u0142\u017c\u017a\u0105\u0119\u015b\u0144": frozenset({"pl"}),
+    "\u0159\u011b\u016f\u010d\u0148": frozenset({"cs"}),
+    "\u00f1\u00bf\u00a1": frozenset({"es"}),
+    "\u00e3\u00f5": frozenset({"pt"}),
+    "\u00df": frozenset({"de"}),
+    "\u00e5": frozenset({"sv", "no", "da"}),
+    "\u00e6\u00f8": frozenset({"no", "da"}),
+    "\u0457\u0454\u0491\u0456": frozenset({"uk"}),
+    "\u044b\u044d": frozenset({"ru"}),
+    "\u01b0\u01a1\u0111\u1ea1\u1ebf": frozenset({"vi"}),
+}
+"""Letters that hardly any other language here has: they vote where too few words do."""
 _WORD = re.compile(r"[^\W\d_]+")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
@@ -87,9 +106,18 @@ def _candidates(piece: str) -> frozenset[str]:
         for lang, count in _script_votes(piece).items():
             votes[lang] = votes.get(lang, 0) + count
     best = max(votes.values(), default=0)
+    if best < _LEAST_VOTES and not piece.isascii():
+        votes = _letter_votes(piece)
+        best = max(votes.values(), default=0)
     if best < _LEAST_VOTES:
         return frozenset()
-    return frozenset(lang for lang, count in votes.items() if count >= _NEAR * best)
+    near = frozenset(lang for lang, count in votes.items() if count >= _NEAR * best)
+    return with_english(near)
+
+
+def with_english(langs: frozenset[str]) -> frozenset[str]:
+    """Add English to languages whose sites say in English what surrounds an article."""
+    return langs | {"en"} if langs & _ENGLISH_PAGES else langs
 
 
 def candidates(text: str) -> frozenset[str]:
@@ -120,3 +148,13 @@ def _script_votes(piece: str) -> dict[str, int]:
     if hangul > han and hangul > 3:
         return {"ko": hangul}
     return {"zh": han} if han > 3 else {}
+
+
+def _letter_votes(piece: str) -> dict[str, int]:
+    votes: dict[str, int] = {}
+    letters = Counter(piece.lower())
+    for group, langs in _LETTERS.items():
+        count = sum(letters[letter] for letter in group)
+        for lang in langs:
+            votes[lang] = votes.get(lang, 0) + count
+    return votes

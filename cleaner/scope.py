@@ -56,7 +56,7 @@ class Scope:
         """The languages that the document may be in."""
         given = (self._document.lang or "").lower().replace("_", "-").split("-")[0]
         if given in languages.LANGUAGES:
-            return frozenset({given})
+            return languages.with_english(frozenset({given}))
         return languages.candidates(self._folded)
 
     def tier(self, rule: Rule) -> int | None:
