@@ -10,7 +10,7 @@ import functools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntFlag
+from typing import Final
 
 from cleaner import safe_re
 from cleaner.model import (
@@ -45,29 +45,29 @@ MOST = (1 << 31) - 1
 """Stands for no bound."""
 
 
-class Flag(IntFlag):
+class Flag:
     """What else is told of a normal line. Rules may forbid those that are exact, and need any."""
 
-    ITEM = 1
+    ITEM: Final = 1
     """It bears a list mark."""
-    LOWER = 2
+    LOWER: Final = 2
     """It holds a lower-case letter (a to z)."""
-    SMALL = 4
+    SMALL: Final = 4
     """It holds a word of four letters or more that begins with a lower-case one (a to z)."""
-    STOP = 8
+    STOP: Final = 8
     """It ends with a full stop, not with three."""
-    DOTS = 16
+    DOTS: Final = 16
     """It ends with three dots."""
-    COMMA = 32
-    COLON = 64
-    SEMICOLON = 128
-    EXCLAMATION = 256
-    QUESTION = 512
-    QUOTE = 1024
-    BRACKET = 2048
-    DIGIT = 4096
+    COMMA: Final = 32
+    COLON: Final = 64
+    SEMICOLON: Final = 128
+    EXCLAMATION: Final = 256
+    QUESTION: Final = 512
+    QUOTE: Final = 1024
+    BRACKET: Final = 2048
+    DIGIT: Final = 4096
     """It may hold a digit of some script."""
-    DIGIT_FIRST = 8192
+    DIGIT_FIRST: Final = 8192
     """It may begin with one."""
 
 

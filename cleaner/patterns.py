@@ -466,9 +466,15 @@ def _edge_of_any(items: tuple[Pattern, ...], side: str) -> frozenset[str]:
 
 
 def _compile(source: str) -> regex.Pattern[str]:
-    # full case folding (ß is ss) makes large expressions slow to compile, and few have anything to fold so
-    full = regex.FULLCASE if "ß" in source or "ss" in source.lower() else 0
-    return regex.compile(source, regex.VERSION0 | regex.DOTALL | full)
+    return regex.compile(source, regex.VERSION0 | regex.DOTALL)
+
+
+_SHARP_S = re.compile("ss|\u00df", re.IGNORECASE)
+
+
+def _caseless(source: str) -> str:
+    """Give an expression of texts for any case; ß is ss, which `regex` would see at ten times the cost."""
+    return "(?i:" + _SHARP_S.sub("(?:ss|\u00df)", source) + ")"
 
 
 def _bounded(parts: tuple[Part, ...], source: str) -> str:
@@ -524,6 +530,11 @@ def _trie(texts: Iterable[str]) -> str:
     return f"(?:{joined})?" if optional else f"(?:{joined})"
 
 
+def _one_sharp_s(text: str) -> str:
+    """Write ss as one letter, so that a trie does not part it."""
+    return _SHARP_S.sub("\u00df", text)
+
+
 def _elastic(part: Part) -> bool:
     return isinstance(part, Star) or (isinstance(part, SlotPart) and SLOTS[part.name].elastic)
 
@@ -533,14 +544,14 @@ def _source(part: Part, star: str, *, ends: bool, folded: bool) -> str:
         case Text(text):
             if folded:
                 return _escaped(casefold(text))
-            return f"(?i:{_escaped(text)})"
+            return _caseless(_escaped(text))
         case Star():
             return f"{star}*?" if star == "." else f"{star}{{0,{CUT_CHARS}}}?"
         case SlotPart(name):
             return f"(?:{SLOTS[name].source})"
         case Choice(_, items) if len(items) > _FEW and all(_is_text(item) for item in items):
             texts = {casefold(item.parts[0].text) for item in items}  # type: ignore[union-attr]
-            return _trie(texts) if folded else f"(?i:{_trie(texts)})"
+            return _trie(texts) if folded else _caseless(_trie({_one_sharp_s(text) for text in texts}))
         case Choice(_, items):
             ordered = sorted(items, key=lambda item: (-len(item.source), item.source))
             return (

@@ -25,7 +25,7 @@ from cleaner.survey import Numbers, Survey, columns
 _MOST_KEPT, _KEPT_CHARS = 1 << 13, 240
 """Facts are kept of so many lines, none longer: prose does not come again."""
 _MOST_TONGUES = 8
-"""Tables are kept for so many sets of languages."""
+"""Tables are kept for so many languages."""
 Found = tuple[int, tuple[int, ...]]
 """A rule that may want a line, and which of its patterns (by number) or `ready.WHOLE`, `ready.SURE`."""
 _BIG_WORDS, _BIG_CHARS = 25, 160
@@ -60,7 +60,7 @@ class Plan:
             for key in found.keys if found else ():
                 self._add(key, number)
         self._known: dict[str, Facts] = {}
-        self._meant: dict[frozenset[str], _Meant] = {}
+        self._meant: dict[str | None, _Meant] = {}
 
     def _add(self, key: Key, number: int) -> None:
         if key.kind == "same":
@@ -92,26 +92,26 @@ class Plan:
             return
         for facts in unknown:
             facts.found[langs] = ()
-        rows = self._for(langs).find(unknown, Survey(unknown))
+        survey = Survey(unknown)
+        tables = [self._for(lang) for lang in sorted(langs)] or [self._for(None)]
+        rows = tables[0].find(unknown, survey)
+        if len(tables) > 1:
+            rows = sorted({*rows, *(row for table in tables[1:] for row in table.find(unknown, survey))})
         for index, of_line in groupby(rows, itemgetter(0)):
             found: dict[int, tuple[int, ...]] = {}
             for _, number, pattern in of_line:
                 found[number] = (*found.get(number, ()), pattern)
             unknown[index].found[langs] = tuple(found.items())
 
-    def _for(self, langs: frozenset[str]) -> _Meant:
-        known = self._meant.get(langs)
+    def _for(self, lang: str | None) -> _Meant:
+        """Give the tables of a language; of the rules for any language alone where it is None."""
+        known = self._meant.pop(lang, None)
         if known is None:
-            if len(self._meant) >= _MOST_TONGUES:
-                self._meant.clear()
-            numbers = [
-                number
-                for number, rule in enumerate(self.rules)
-                if not rule.langs or not rule.langs.isdisjoint(langs)
-            ]
-            meant = frozenset(numbers)
-            probes = [probe for probe in self._probes if probe[0] in meant]
-            known = self._meant[langs] = _Meant(probes, self._bounds)
+            meant = [not rule.langs or lang in rule.langs for rule in self.rules]
+            known = _Meant([probe for probe in self._probes if meant[probe[0]]], self._bounds)
+        if len(self._meant) >= _MOST_TONGUES:
+            del self._meant[next(iter(self._meant))]  # the one that was not asked for the longest time
+        self._meant[lang] = known
         return known
 
     def is_placed(self, rule: Rule) -> bool:
@@ -120,7 +120,7 @@ class Plan:
 
 
 class _Meant:
-    """The tables of the rules that may run on texts of some languages: others would only be in the way."""
+    """The tables of the rules that may run on texts of one language: others would only be in the way."""
 
     def __init__(self, probes: Sequence[tuple[int, Key]], bounds: Sequence[Bounds]) -> None:
         self._exact: dict[str, list[int]] = {}

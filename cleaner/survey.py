@@ -67,11 +67,11 @@ class Survey:
         self._count_others(lines, held & _FOREIGN > 0)
         items = np.fromiter((facts.is_item for facts in lines), np.int64, len(lines))
         self.flags = (
-            items * int(Flag.ITEM)
-            | (held & _LOWER > 0) * int(Flag.LOWER)
-            | np.logical_or.reduceat(_small(kinds), first) * int(Flag.SMALL)
-            | (held & (_DIGIT | _FOREIGN) > 0) * int(Flag.DIGIT)
-            | (kinds[first + 1] & (_DIGIT | _FOREIGN) > 0) * int(Flag.DIGIT_FIRST)
+            items * Flag.ITEM
+            | (held & _LOWER > 0) * Flag.LOWER
+            | np.logical_or.reduceat(_small(kinds), first) * Flag.SMALL
+            | (held & (_DIGIT | _FOREIGN) > 0) * Flag.DIGIT
+            | (kinds[first + 1] & (_DIGIT | _FOREIGN) > 0) * Flag.DIGIT_FIRST
             | _last(codes, breaks[1:])
         )
 
@@ -119,5 +119,5 @@ def _last(codes: NDArray[np.uint8], ends: Numbers) -> Numbers:
     """Give the flags of last characters; `ends`: where the lines' breaks are."""
     flags = _ENDS[codes[ends - 1]]
     dots = reduce(np.logical_and, (codes[np.maximum(ends - back, 0)] == _STOP for back in (1, 2, 3)))
-    flags[dots] = int(Flag.DOTS)
+    flags[dots] = Flag.DOTS
     return flags

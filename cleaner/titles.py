@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
@@ -15,7 +16,7 @@ from cleaner.patterns import normal
 from cleaner.shapes import ends_like_sentence
 
 _SEPARATOR = re.compile(r" (?:\||-|::|»|·|›|//) ")
-_OTHER = re.compile(r"[^a-z0-9]+")
+_OTHER = bytes(code for code in range(128) if not chr(code).isalnum())
 _LEAST_LETTERS = 16
 _LEAST_SAID = 12
 """The same for a headline that the record or the page gives: it is no guess."""
@@ -47,7 +48,7 @@ def _same_word(word: str, other: str) -> bool:
 def _key(text: str) -> str:
     """Letters and digits alone, case-blind, without accents: equal for a headline and its slug."""
     if text.isascii():
-        return _OTHER.sub("", text.lower())
+        return text.lower().encode().translate(None, _OTHER).decode()
     spread = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
     return "".join(letter for letter in spread if letter.isalnum())
 
@@ -114,12 +115,17 @@ class Title:
             return None
         if len(line) > self._most:
             return False
-        return (
-            any(_key(form) in self.keys for form in _parts(line))
-            or self._told_by_url(line)
-            or self._is_near_url(line)
-            or self._is_close(line)
+        if any(_key(form) in self.keys for form in _parts(line)) or self._is_close(line):
+            return True
+        letters = _key(line)
+        return (self._are_in(letters, self._slug_words, 1.0) and self._told_by_url(line)) or (
+            self._are_in(letters, self._telling, _NEAR_URL) and self._is_near_url(line)
         )
+
+    @staticmethod
+    def _are_in(letters: str, words: Collection[str], share: float) -> bool:
+        """Tell whether so many of some words, with or without their `s`, can be in a line, by its letters."""
+        return sum((word.removesuffix("s") or word) in letters for word in words) >= share * len(words)
 
     @cached_property
     def _title_words(self) -> list[frozenset[str]]:
