@@ -17,7 +17,6 @@ from cleaner.model import AllTest, AnyTest, LikeTest, NotTest, Rule, RuleSet, St
 from cleaner.patterns import Pattern, Star, Text
 
 WEAK_LITERAL = 4
-LONG_ID = 60
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -17,9 +17,6 @@ from cleaner.rulefile.nodes import ListNode, MapNode, Node, Scalar, read_nodes
 from cleaner.rulefile.patterntexts import slots_in
 from cleaner.rulefile.source import Source, open_source
 
-FIXED = frozenset({"A103", "A108", "A109"})
-"""The codes that `fix` can mend."""
-
 
 @dataclass(frozen=True, slots=True)
 class File:

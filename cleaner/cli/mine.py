@@ -12,7 +12,7 @@ import click
 
 from cleaner.cli.deciding import decide, deciding_options, is_deciding
 from cleaner.cli.documents import documents_of
-from cleaner.cli.options import check_language
+from cleaner.cli.options import check_language, site_given
 from cleaner.cli.tables import table
 from cleaner.errors import UsageError
 from cleaner.mine import Candidate, Survey, survey, write
@@ -57,7 +57,7 @@ def command(
     if corpus is None:
         raise UsageError("name the corpus: cleaner mine CORPUS -o DIR")
     about = (_name(corpus), _date(since))
-    home = _home(site)
+    home = site_of(site_given(site))
     mined_before(Path(folder))
     unread: list[str] = []
     found = survey(lambda: documents_of(corpus, unread, lang=lang), home)
@@ -87,13 +87,6 @@ def _date(text: str | None) -> str:
         return (date.fromisoformat(text) if text else date.today()).isoformat()
     except ValueError:
         raise UsageError(f"--since: `{shown(text or '')}` is no date; write it as 2024-05-31") from None
-
-
-def _home(site: str | None) -> str:
-    home = site_of(site) if site else ""
-    if site and not home:
-        raise UsageError(f"--site: `{shown(site)}` is no host; write it as example.org")
-    return home
 
 
 def _counted(candidates: Iterable[Candidate], counts: Counter[tuple[str, bool]]) -> Iterator[Candidate]:

@@ -7,21 +7,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from cleaner.errors import UsageError
 from cleaner.jsonline import dump
 from cleaner.mine.candidate import Candidate
+from cleaner.rulefile import writing
+from cleaner.rulefile.source import REFUSED
 from cleaner.shown import shown
 
 CANDIDATES = "candidates.jsonl"
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(f"{REFUSED.pattern}|[\n\r\x85\u2028\u2029\ufeff]")
+_RISK = "    risk: bold\n"
 _SENTENCE = "The old bridge stayed shut all night."
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
 def file_text(host: str, candidates: Sequence[Candidate]) -> str:
     """Give the rule file of one host."""
-    head = ["cleaner: 1", f"pack: {pack_of(host)}", "site:", f"  hosts: [{_quoted(host)}]", "rules:"]
+    hosts = writing.scalar(host, outer=False)
+    head = ["cleaner: 1", f"pack: {pack_of(host)}", "site:", f"  hosts: [{hosts}]", "rules:"]
     return "\n".join(head) + "\n" + "\n".join(map(rule_text, candidates))
 
 
@@ -37,67 +42,44 @@ def pack_of(host: str) -> str:
 
 def rule_text(candidate: Candidate) -> str:
     """Give one rule as an entry under `rules:`."""
-    rows = [
-        f"  - id: {candidate.id}",
-        f"    why: {_quoted(candidate.why)}",
-        f"    drop: {candidate.label}",
-        f"    at: {_anchor(candidate)}",
-    ]
+    rows = writing.rule_text(dict(_rule(candidate)))
+    if not candidate.doubt:
+        return rows
+    said = _UNPRINTABLE.sub(" ", candidate.doubt)
+    before, risk, behind = rows.rpartition(_RISK)
+    return f"{before}    # doubtful: {said}\n{risk}{behind}"
+
+
+def _rule(candidate: Candidate) -> Iterator[tuple[str, Any]]:
+    """Give the keys of a rule with their values."""
+    yield from (("id", candidate.id), ("why", candidate.why), ("drop", candidate.label))
+    yield "at", _anchor(candidate)
     if candidate.zone:
-        rows.append(f"    in: {candidate.zone}")
+        yield "in", candidate.zone
     if candidate.run:
-        rows.append(f"    run: {candidate.run[0]}..{candidate.run[1]}")
+        yield "run", f"{candidate.run[0]}..{candidate.run[1]}"
     if candidate.cut != "line":
-        rows.append(f"    cut: {candidate.cut}")
+        yield "cut", candidate.cut
     if candidate.headlines:
-        rows.append(f"    after: {{like: headline, max: {candidate.headlines}}}")
+        yield "after", {"like": "headline", "max": candidate.headlines}
     if candidate.cut == "line":
-        rows += _texts("hits", candidate.hits)
+        yield "hits", candidate.hits
     else:
-        rows.append("    hits:")
-        rows += [
-            f"      - {{before: {_quoted(f'{_SENTENCE} {text}')}, after: {_quoted(_SENTENCE)}}}"
-            for text in candidate.hits
-        ]
-    for key in ("misses", "shows"):
-        rows += _texts(key, getattr(candidate, key))
-    rows += [f"    since: {candidate.since}"] if candidate.since else []
-    rows.append(f"    source: {_quoted(candidate.source)}")
+        yield "hits", [{"before": f"{_SENTENCE} {text}", "after": _SENTENCE} for text in candidate.hits]
+    yield from ((key, texts) for key in ("misses", "shows") if (texts := getattr(candidate, key)))
+    if candidate.since:
+        yield "since", candidate.since
+    yield "source", candidate.source
     if candidate.doubt:
-        rows += [f"    # doubtful: {_shown(candidate.doubt)}", "    risk: bold"]
-    rows.append("    status: trial")
-    return "\n".join(rows) + "\n"
+        yield "risk", "bold"
+    yield "status", "trial"
 
 
-def _anchor(candidate: Candidate) -> str:
-    texts = [_quoted(text) for text in candidate.at]
-    patterns = texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+def _anchor(candidate: Candidate) -> Any:
+    patterns = candidate.at[0] if len(candidate.at) == 1 else candidate.at
     if candidate.words is None:
         return patterns
-    return f"{{text: {patterns}, words: {candidate.words[0]}..{candidate.words[1]}}}"
-
-
-def _texts(key: str, texts: Sequence[str]) -> Iterator[str]:
-    if not texts:
-        return
-    yield f"    {key}:"
-    for text in texts:
-        if "\n" in text and not _UNPRINTABLE.search(text.replace("\n", "")):
-            yield "      - |"
-            yield from (f"        {line}" for line in text.split("\n"))
-        else:
-            yield f"      - {_quoted(text)}"
-
-
-def _quoted(text: str) -> str:
-    """Write a text so that YAML reads it as it is."""
-    if _UNPRINTABLE.search(text):
-        return json.dumps(text)
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _shown(text: str) -> str:
-    return _UNPRINTABLE.sub(" ", text)
+    return {"text": patterns, "words": f"{candidate.words[0]}..{candidate.words[1]}"}
 
 
 def write(candidates: Iterable[Candidate], folder: Path) -> list[Path]:
