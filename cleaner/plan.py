@@ -24,7 +24,7 @@ from cleaner.survey import Numbers, Survey, columns
 
 _MOST_KEPT, _KEPT_CHARS = 1 << 13, 240
 """Facts are kept of so many lines, none longer: prose does not come again."""
-_MOST_TONGUES = 8
+_MOST_TONGUES = 16
 """Tables are kept for so many languages."""
 Found = tuple[int, tuple[int, ...]]
 """A rule that may want a line, and which of its patterns (by number) or `ready.WHOLE`, `ready.SURE`."""
@@ -59,6 +59,7 @@ class Plan:
             self._bounds.append(found.bounds if found else ANY)
             for key in found.keys if found else ():
                 self._add(key, number)
+        self._langs = frozenset(lang for rule in self.rules for lang in rule.langs)
         self._known: dict[str, Facts] = {}
         self._meant: dict[str | None, _Meant] = {}
 
@@ -93,7 +94,7 @@ class Plan:
         for facts in unknown:
             facts.found[langs] = ()
         survey = Survey(unknown)
-        tables = [self._for(lang) for lang in sorted(langs)] or [self._for(None)]
+        tables = [self._for(lang) for lang in sorted(langs & self._langs)] or [self._for(None)]
         rows = tables[0].find(unknown, survey)
         if len(tables) > 1:
             rows = sorted({*rows, *(row for table in tables[1:] for row in table.find(unknown, survey))})

@@ -50,7 +50,7 @@ def plan() -> Plan:
 @functools.cache
 def lines() -> list[Facts]:
     """Give lines of every third example and of the clean corpus, each once."""
-    shown = [one.before for rule in texts.shipped().rules[::3] for one in rule.examples[:2] if one.before]
+    shown = [one.before for rule in texts.shipped().rules[::5] for one in rule.examples[:2] if one.before]
     known = {line.text: line.facts for text in [*shown, *texts.body_lines()[::4]] for line in split(text)}
     return list(known.values())
 
@@ -128,7 +128,7 @@ def _as_alone(documents: list[Document]) -> None:
     assert many == [alone.clean_document(document) for document in documents]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(texts.articles(), max_size=5), st.booleans())
 def test_many_documents_come_out_as_each_alone(articles: list[str], known: bool) -> None:
     given_ = {"url": "https://www.kyivpost.com/post/1", "lang": "en"} if known else {}
@@ -136,6 +136,6 @@ def test_many_documents_come_out_as_each_alone(articles: list[str], known: bool)
 
 
 def test_examples_and_the_clean_corpus_come_out_as_each_alone() -> None:
-    shown = [one.before for rule in texts.shipped().rules[::4] for one in rule.examples if one.before]
+    shown = [one.before for rule in texts.shipped().rules[::9] for one in rule.examples[:3] if one.before]
     pages = [Document("", page=f"<html><body><p>{line}</p></body></html>") for line in texts.body_lines()[:3]]
-    _as_alone([*map(Document, shown), *pages, *map(Document, texts.body_lines()), Document("")])
+    _as_alone([*map(Document, shown), *pages, *map(Document, texts.body_lines()[::3]), Document("")])
