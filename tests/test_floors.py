@@ -22,7 +22,8 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ),
     (
         "rules",
-        "asking bounds candidates clues plan ready rulecache rulefile rulestore rulevalues scan sheet survey",
+        "asking bounds candidates clues plan ready rulecache rulefile rulestore rulevalues scan sheet survey "
+        "tables",
     ),
     ("stages", "budget edits ledger match page readers repair report scope swaps writers"),
     ("drivers", "batch pipeline rounds settings"),

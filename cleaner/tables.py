@@ -1,0 +1,95 @@
+"""keys and bounds of rules -> Tables: which rules may want which of many lines, found for all at once.
+
+There are a few tables: whole lines (one look-up in a dictionary), texts (one scan for all of them, in which a
+line break is a character like others), places in the document. What is found is compared with the rule's
+bounds, for all lines at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from cleaner.bounds import Bounds
+from cleaner.clues import FORMS, Key
+from cleaner.lines import Facts
+from cleaner.scan import Scan
+from cleaner.survey import Numbers, Survey, columns
+
+_BIG_WORDS, _BIG_CHARS = 25, 160
+"""A line with more of both is a paragraph; most rules are bound to less, and are not looked for there."""
+
+
+class Tables:
+    """The tables of the rules that may run on texts of one language: others would only be in the way."""
+
+    def __init__(self, probes: Sequence[tuple[int, Key]], bounds: Sequence[Bounds]) -> None:
+        self._exact: dict[str, list[int]] = {}
+        """Folded lines, and the probes that know them."""
+        texts: dict[str, list[int]] = {}
+        for probe, (_, key) in enumerate(probes):
+            table = self._exact if key.kind == "exact" else texts
+            form = FORMS.get(key.kind, "{}")
+            for text in key.texts:
+                table.setdefault(form.format(text), []).append(probe)
+        rows = [_bounds_of(key, bounds[number]) for number, key in probes]
+        self._rules = np.array([number for number, _ in probes], np.int64)
+        self._patterns = np.array([key.pattern for _, key in probes], np.int64)
+        self._bounds = columns(rows)
+        self._placed = np.array(
+            [probe for probe, (_, key) in enumerate(probes) if key.kind == "place"], np.int64
+        )
+        big = [row.most_words > _BIG_WORDS and row.most_chars > _BIG_CHARS for row in rows]
+        self._small = _Texts(texts)
+        self._big = _Texts(
+            {text: some for text, found in texts.items() if (some := [one for one in found if big[one]])}
+        )
+
+    def find(self, lines: Sequence[Facts], survey: Survey) -> list[tuple[int, int, int]]:
+        """Give lines by index, rules and patterns by number, sorted: what was found and is within bounds."""
+        folded = [facts.folded for facts in lines]
+        big = (survey.words > _BIG_WORDS) & (survey.chars > _BIG_CHARS)
+        parts = [self._whole(folded), self._by_place(survey)]
+        for texts, some in ((self._big, np.flatnonzero(big)), (self._small, np.flatnonzero(~big))):
+            at, probes = texts.find([folded[index] for index in some.tolist()])
+            good = survey.within(some[at], self._bounds[:, probes])
+            parts.append((some[at[good]], probes[good]))
+        at, probes = (np.concatenate(column) for column in zip(*parts, strict=True))
+        at, probes = np.divmod(np.unique(at * len(self._rules) + probes), len(self._rules))
+        return list(
+            zip(at.tolist(), self._rules[probes].tolist(), self._patterns[probes].tolist(), strict=True)
+        )
+
+    def _whole(self, folded: Sequence[str]) -> tuple[Numbers, Numbers]:
+        exact = self._exact
+        rows = [(index, probe) for index, text in enumerate(folded) if text in exact for probe in exact[text]]
+        found = np.array(rows, np.int64).reshape(-1, 2)
+        return found[:, 0], found[:, 1]
+
+    def _by_place(self, survey: Survey) -> tuple[Numbers, Numbers]:
+        every = np.arange(len(survey.words))[:, np.newaxis]
+        at, placed = np.nonzero(survey.within(every, self._bounds[:, np.newaxis, self._placed]))
+        return at, self._placed[placed]
+
+
+def _bounds_of(key: Key, of_rule: Bounds) -> Bounds:
+    return of_rule & Bounds(most_chars=key.most_chars, most_blanks=key.most_blanks, need=key.need)
+
+
+class _Texts:
+    """Literals of a scan, and the probes of each."""
+
+    def __init__(self, texts: dict[str, list[int]]) -> None:
+        self._scan = Scan(texts)
+        self._probes = np.array([probe for found in texts.values() for probe in found], np.int64)
+        self._counts = np.array([len(found) for found in texts.values()], np.int64)
+        self._first = np.cumsum(self._counts) - self._counts
+
+    def find(self, lines: Sequence[str]) -> tuple[Numbers, Numbers]:
+        """Give the indexes of lines and the probes that were found in them."""
+        at, texts = self._scan.find(lines)
+        counts = self._counts[texts]
+        ends = np.cumsum(counts)
+        within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
+        return np.repeat(at, counts), self._probes[np.repeat(self._first[texts], counts) + within]
