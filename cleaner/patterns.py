@@ -16,6 +16,7 @@ import math
 import os
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -103,30 +104,50 @@ def normal_spans(text: str) -> tuple[str, list[int]] | None:
     None where the two cannot be aligned (conjoining letters that compose over several characters).
     """
     whole = normal(text)
-    if whole == text:
-        return text, list(range(len(text) + 1))
+    if whole == text or (
+        len(whole) == len(text) and not _RESIZED.search(text) and unicodedata.is_normalized("NFC", text)
+    ):
+        return whole, list(range(len(text) + 1))  # each character stands for one
     out: list[str] = []
     offsets: list[int] = []
     at, size, blank = 0, len(text), -1
     while at < size:
-        end = at + 1
-        while end < size and unicodedata.combining(text[end]):
-            end += 1
+        end = _run_end(text, at)
         if text[at:end].isspace():
             blank = at if blank < 0 else blank
         else:
             if blank >= 0 and out:
                 out.append(" ")
                 offsets.append(blank)
-            piece = text[at] if text[at].isascii() and end == at + 1 else normal(text[at:end])
+            piece = normal(text[at:end])
             if piece:
                 blank = -1
-            out.extend(piece)
-            offsets.extend([at] * len(piece))
+                out.append(piece)
+            offsets.extend(range(at, end) if text[at:end].isascii() else [at] * len(piece))
         at = end
     offsets.append(len(text.rstrip()))
     joined = "".join(out)
     return (joined, offsets) if joined == whole else None
+
+
+_RESIZED = regex.compile(
+    "[" + "".join(re.escape(old) for old, new in _TABLE.items() if len(new) != 1) + r"\P{ccc=0}]"
+)
+"""What does not stand for one character alone."""
+_PLAIN_RUN = re.compile("[!-~]+(?: [!-~]+)*")
+
+
+def _run_end(text: str, at: int) -> int:
+    """Give the end of what is normalised together: a run of ASCII, or a character with its marks."""
+    run = _PLAIN_RUN.match(text, at)
+    end = run.end() if run else at + 1
+    if end == len(text) or not unicodedata.combining(text[end]):
+        return end
+    if run and (before := text[at : end - 1].rstrip()):
+        return at + len(before)
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end
 
 
 # ---------------------------------------------------------------------------------------------
@@ -162,6 +183,7 @@ class Choice:
 
 Part = Text | Star | SlotPart | Choice
 
+_MOST_CLOSERS = 4
 CUT_CHARS = 400
 """The most that a `*` of a cut pattern takes."""
 _SENTENCE_END = ".!?\u3002\u0964\u06d4\u061f"
@@ -270,7 +292,8 @@ class Pattern:
             if found and found.end():
                 yield Span(0, found.end())
         elif cut == "tail":
-            for start in sentence_starts(line):
+            starts = sentence_starts(line)
+            for start in starts[bisect_left(starts, len(line) - self._most_cut) :]:
                 if self._tail.fullmatch(line, start):
                     yield Span(start, len(line))
                     return
@@ -299,7 +322,8 @@ class Pattern:
     @functools.cached_property
     def _tail(self) -> regex.Pattern[str]:
         return _compile(
-            expression(self.parts, _INSIDE_SENTENCE, ends=True) + rf"[{_SENTENCE_END}\"')\]]{{0,4}}+"
+            expression(self.parts, _INSIDE_SENTENCE, ends=True)
+            + rf"[{_SENTENCE_END}\"')\]]{{0,{_MOST_CLOSERS}}}+"
         )
 
     @functools.cached_property
@@ -317,6 +341,11 @@ class Pattern:
     def most_chars(self) -> float:
         """No longer line can match: what is nothing but text and slots is bounded."""
         return sum(_most_chars(part) for part in self.parts)
+
+    @functools.cached_property
+    def _most_cut(self) -> float:
+        """No longer part of a line is cut: there `*` is bounded, and few marks may stand behind the end."""
+        return sum(map(_most_cut, self.parts)) + _MOST_CLOSERS
 
     @functools.cached_property
     def starts(self) -> frozenset[str]:
@@ -409,6 +438,12 @@ def _most_chars(part: Part) -> float:
 @functools.lru_cache(maxsize=1 << 10)  # a list is named by many patterns
 def _most_chars_of_any(items: tuple[Pattern, ...]) -> float:
     return max(item.most_chars for item in items)
+
+
+def _most_cut(part: Part) -> float:
+    if isinstance(part, Choice):
+        return max(item._most_cut for item in part.items)
+    return CUT_CHARS if isinstance(part, Star) else _most_chars(part)
 
 
 def _weakest(literals: frozenset[str]) -> int:
