@@ -6,7 +6,7 @@ there is a candidate, and `ready` confirms it, once for all lines that read the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from cleaner.clues import Key, clues
 from cleaner.lines import Facts
 from cleaner.model import Rule
 from cleaner.ready import Ready
+from cleaner.rulefile.collection import no_collection
 
 if TYPE_CHECKING:
     from cleaner.tables import Tables
@@ -46,18 +47,23 @@ class Plan:
         )
         """Rules that are meant for all texts in their languages."""
         self._placed: set[str] = set()
-        self._bounds: list[Bounds] = []
-        """By rule: what lines that can be anchors keep to."""
-        self._probes: list[tuple[int, Key]] = []
-        """Rules and the keys by which lines are found: whole lines and texts."""
-        for number, rule in enumerate(self.rules):
-            found = clues(rule)
-            self._bounds.append(found.bounds if found else ANY)
-            for key in found.keys if found else ():
-                self._add(key, number)
+        self._bounds: dict[int, Bounds] = {}
+        """By rule, as texts come in its language: what lines that can be anchors keep to."""
+        self._probes: dict[int, list[Key]] = {}
+        """By rule: the keys by which lines are found, whole lines, texts and places."""
         self._langs = frozenset(lang for rule in self.rules for lang in rule.langs)
         self._known: dict[str, Facts] = {}
         self._meant: dict[str | None, Tables] = {}
+
+    def _enter(self, number: int) -> None:
+        """Enter a rule; one that is known is left as it is."""
+        if number in self._probes:
+            return
+        found = clues(self.rules[number])
+        self._bounds[number] = found.bounds if found else ANY
+        self._probes[number] = []
+        for key in found.keys if found else ():
+            self._add(key, number)
 
     def _add(self, key: Key, number: int) -> None:
         if key.kind == "same":
@@ -69,7 +75,7 @@ class Plan:
             if self.rules[number].site is not None:
                 self.of_sites[number] = (*self.of_sites.get(number, ()), key.pattern)
                 return
-        self._probes.append((number, key))
+        self._probes[number].append(key)
 
     def facts_of(self, text: str, normal: str, folded: str) -> Facts:
         """Give the facts of a line, the same ones for lines that read the same."""
@@ -108,12 +114,18 @@ class Plan:
         if known is None:
             from cleaner.tables import Tables
 
-            meant = [not rule.langs or lang in rule.langs for rule in self.rules]
-            known = Tables([probe for probe in self._probes if meant[probe[0]]], self._bounds)
+            with no_collection():
+                known = Tables(list(self._meant_for(lang)), self._bounds)
         if len(self._meant) >= _MOST_TONGUES:
             del self._meant[next(iter(self._meant))]  # the one that was not asked for the longest time
         self._meant[lang] = known
         return known
+
+    def _meant_for(self, lang: str | None) -> Iterator[tuple[int, Key]]:
+        for number, rule in enumerate(self.rules):
+            if not rule.langs or lang in rule.langs:
+                self._enter(number)
+                yield from ((number, key) for key in self._probes[number])
 
     def is_placed(self, rule: Rule) -> bool:
         """Tell whether a rule is found by its place, not by a text."""

@@ -1,7 +1,7 @@
 """RuleSet <-> bytes: a set of rules as lists, maps and texts of JSON, of which is read what is needed.
 
 In front stands what chooses the rules of a run (ids, labels, languages, states). By what their lines are
-found, and what they ask, a stretch a pack, stands behind and is read when a rule is first asked for it;
+found and what they ask stands behind, two stretches a pack, and is read when a rule is first asked for it;
 patterns become objects when a line asks for them. Examples are left out: no article needs them.
 """
 
@@ -44,15 +44,18 @@ _SIZE_BYTES = 8
 
 def pack(rules: RuleSet) -> bytes:
     """Give a set of rules as bytes."""
+    writer = Writer()
+    packs: list[Plain] = []
+    stretches: list[bytes] = []
     with no_collection():
-        writer = Writer()
-        packs = [
-            writer.record(one, _OF_A_PACK) | {"rules": [_in_front(one, rule) for rule in one.rules]}
-            for one in rules.packs
-        ]
-        clues = [writer.plain(rule.clues) for one in rules.packs for rule in one.rules]
-        asked = [orjson.dumps([writer.record(rule, _ASKED) for rule in one.rules]) for one in rules.packs]
-    stretches = [orjson.dumps(writer.rows), orjson.dumps([writer.sets, clues]), *asked]
+        for one in rules.packs:
+            packs.append(
+                writer.record(one, _OF_A_PACK) | {"rules": [_in_front(one, rule) for rule in one.rules]}
+            )
+            clues = [writer.plain(rule.clues) for rule in one.rules]
+            stretches.append(orjson.dumps([writer.taken_sets(), clues]))
+            stretches.append(orjson.dumps([writer.record(rule, _ASKED) for rule in one.rules]))
+    stretches.append(orjson.dumps(writer.rows))
     front = orjson.dumps({"digest": rules.digest, "packs": packs, "sizes": [len(one) for one in stretches]})
     return b"".join((len(front).to_bytes(_SIZE_BYTES), front, *stretches))
 
@@ -72,27 +75,24 @@ def unpack(data: bytes) -> RuleSet:
     for size in front["sizes"]:
         ends.append(ends[-1] + size)
     stretches = [memoryview(data)[start:end] for start, end in pairwise(ends)]
-    if len(stretches) != 2 + len(front["packs"]) or ends[-1] != len(data):
+    if len(stretches) != 2 * len(front["packs"]) + 1 or ends[-1] != len(data):
         raise ValueError("a stretch is missing")
-    behind = _Behind(stretches[0], stretches[1])
-    packs = [
-        _pack(row, behind, _Asked(behind, asked))
-        for row, asked in zip(front["packs"], stretches[2:], strict=True)
-    ]
-    behind.rules = [rule for one in packs for rule in one.rules]
-    rules = sorted(behind.rules, key=lambda rule: rule.id)
+    lists = Lists(stretches.pop())
+    behind = [_Behind(lists, *two) for two in zip(stretches[::2], stretches[1::2], strict=True)]
+    packs = [_pack(row, of_pack) for row, of_pack in zip(front["packs"], behind, strict=True)]
+    rules = sorted((rule for one in packs for rule in one.rules), key=lambda rule: rule.id)
     return RuleSet(tuple(packs), tuple(rules), str(front["digest"]))
 
 
-def _pack(row: Plain, behind: _Behind, asked: _Asked) -> Pack:
+def _pack(row: Plain, behind: _Behind) -> Pack:
     rules = row.pop("rules")
     read = readers(Pack)
     one = Pack(rules=(), **{name: read[name](value, behind) for name, value in row.items()})
     own = {**_DEFAULTS, **{name: getattr(one, name) for name in _OF_PACK}}
-    made = [_rule({**own, **_values(front, behind)}) for front in rules]
-    for number, rule in enumerate(made):
-        object.__setattr__(rule, "_place", (asked, number))
-    return Pack(one.name, one.path, tuple(made), one.langs, one.site)
+    behind.rules = [_rule({**own, **_values(front, behind)}) for front in rules]
+    for number, rule in enumerate(behind.rules):
+        object.__setattr__(rule, "_place", (behind, number))
+    return Pack(one.name, one.path, tuple(behind.rules), one.langs, one.site)
 
 
 def _rule(values: dict[str, Any]) -> _StoredRule:
@@ -117,11 +117,11 @@ class _StoredRule(Rule):
     def __getattr__(self, name: str) -> Any:
         if name not in _BEHIND:
             raise AttributeError(name)
-        asked, number = self._place
+        behind, number = self._place
         if name == _FOUND_BY:
-            asked.behind.read_clues()
+            behind.read_clues()
             return getattr(self, name)
-        values = asked.fields(number)
+        values = behind.fields(number)
         for field, value in values.items():
             object.__setattr__(self, field, value)
         return values[name]
@@ -143,34 +143,25 @@ _DEFAULTS_BEHIND = _defaults((*_ASKED, *_LEFT_OUT))
 
 
 class _Behind(Shared):
-    """What stands behind of all rules together."""
+    """What stands behind of the rules of one pack."""
 
-    def __init__(self, lists: memoryview, clues: memoryview) -> None:
-        super().__init__(Lists(lists))
-        self._clues = clues
-        self.rules: list[Rule] = []
+    def __init__(self, lists: Lists, clues: memoryview, asked: memoryview) -> None:
+        super().__init__(lists)
+        self._clues, self._asked = clues, asked
+        self.rules: list[_StoredRule] = []
 
     def read_clues(self) -> None:
-        """Read what the lines of rules are found by, of all at once: so a plan asks for it."""
-        with no_collection():
-            sets, rows = orjson.loads(self._clues)
-            self.sets = [frozenset(texts) for texts in sets]
-            read = readers(Rule)[_FOUND_BY]
-            for rule, row in zip(self.rules, rows, strict=True):
-                object.__setattr__(rule, _FOUND_BY, read(row, self))
-
-
-class _Asked:
-    """What stands behind of the rules of one pack: all that is asked of lines, and said to people."""
-
-    def __init__(self, behind: _Behind, data: memoryview) -> None:
-        self.behind = behind
-        self._data = data
+        """Read what the lines of the rules are found by, of all at once: so a plan asks for it."""
+        sets, rows = orjson.loads(self._clues)
+        self.sets = [frozenset(texts) for texts in sets]
+        read = readers(Rule)[_FOUND_BY]
+        for rule, row in zip(self.rules, rows, strict=True):
+            object.__setattr__(rule, _FOUND_BY, read(row, self))
 
     @functools.cached_property
     def _rows(self) -> Plain:
-        return orjson.loads(self._data)
+        return orjson.loads(self._asked)
 
     def fields(self, number: int) -> dict[str, Any]:
         """Give the other fields of a rule."""
-        return {**_DEFAULTS_BEHIND, **_values(self._rows[number], self.behind)}
+        return {**_DEFAULTS_BEHIND, **_values(self._rows[number], self)}

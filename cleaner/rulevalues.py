@@ -83,6 +83,11 @@ class Writer:
             row.pop()
         return row
 
+    def taken_sets(self) -> list[Plain]:
+        """Give the sets of texts that were named so far, and begin to count anew."""
+        sets, self.sets, self._set_numbers = self.sets, [], {}
+        return sets
+
     def _tagged(self, value: Any) -> Plain:
         """A test says first which it is."""
         kind = type(value)

@@ -7,7 +7,7 @@ bounds, for all lines at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -24,7 +24,7 @@ _BIG_WORDS, _BIG_CHARS = 25, 160
 class Tables:
     """The tables of the rules that may run on texts of one language: others would only be in the way."""
 
-    def __init__(self, probes: Sequence[tuple[int, Key]], bounds: Sequence[Bounds]) -> None:
+    def __init__(self, probes: Sequence[tuple[int, Key]], bounds: Mapping[int, Bounds]) -> None:
         self._exact: dict[str, list[int]] = {}
         """Folded lines, and the probes that know them."""
         texts: dict[str, list[int]] = {}
