@@ -26,6 +26,7 @@ SECONDS = 3.0
 MEGABYTES = (2, 8)
 WHOLE = 1_000
 START = "import time; from cleaner.pipeline import Cleaner; Cleaner(); print(time.process_time())"
+FIRST = START.replace("Cleaner();", "Cleaner().clean('The bridge opens.\\nRead more: The old bridge');")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +152,12 @@ def of_start(bench: Bench) -> Iterator[Row]:
         bare = median(run(sys.executable, "-c", "pass").cpu for _ in range(5))
         cold = run(sys.executable, "-c", START, env=env).cpu
         cached = median(run(sys.executable, "-c", START, env=env).cpu for _ in range(5))
+        first = median(run(sys.executable, "-c", FIRST, env=env).cpu for _ in range(5))
         version = median(run(*CLEANER, "--version", env=env).cpu for _ in range(5))
     yield Row("start", "python alone", bare, " s")
     yield Row("start", "the shipped packs, cold", cold, " s", 3.0, note="CPU of the whole process")
     yield Row("start", "the shipped packs, cached", cached, " s", 0.3, note="CPU of the whole process")
+    yield Row("start", "the same and a first short text", first, " s", note="tables of its language are made")
     yield Row("start", "cleaner --version", version, " s")
 
 

@@ -39,7 +39,9 @@ def load(paths: Sequence[str | Path]) -> RuleSet:
         return rulefile.load(paths)
     file = folder / f"{_PREFIX}{key[:32]}{_SUFFIX}"
     rules = _read(file, key)
-    if rules is None:
+    if rules is not None:
+        return rules
+    with no_collection():
         rules = rulefile.load(paths)
         if key_of(paths) == key:  # no file was changed meanwhile
             _write(file, key, rules)
