@@ -104,6 +104,15 @@ class Bounds:
             self.forbid | other.forbid,
         )
 
+    def __str__(self) -> str:
+        """Say in a few words which lines are meant; empty where all are."""
+        words = ""
+        if self.least_words > 1 or self.most_words < MOST:
+            words = f"{self.least_words}..{'' if self.most_words == MOST else self.most_words} words"
+        chars = f"at most {self.most_chars:,} characters" if self.most_chars < MOST else ""
+        digit = "a digit" if self.need & Flag.DIGIT else ""
+        return ", ".join(part for part in (words, chars, digit) if part)
+
     def __or__(self, other: Bounds) -> Bounds:
         return Bounds(
             min(self.least_words, other.least_words),

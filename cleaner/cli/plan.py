@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from cleaner.bounds import bounds
 from cleaner.cli.options import setting_options
 from cleaner.cli.rulesets import rules_of
 from cleaner.cli.tables import table
@@ -27,7 +28,8 @@ def command(rules: tuple[str, ...], dear: bool, **given: Any) -> None:
     """Show how the anchors of rule files and folders are found (without RULES, those that the settings name).
 
     exact: one look-up of the whole line; start, end: how it begins or ends; literal: a text inside; same: it
-    repeats another line; place: every line of a part of the document is tried.
+    repeats another line; place: every line of a part of the document is tried. Of these only lines of the
+    size that a rule can mean are tried at all.
     """
     found = rules_of(rules, given).rules
     rows = [(rule, keys(rule)) for rule in found if rule.action != "fix" and not rule.css]
@@ -35,15 +37,17 @@ def command(rules: tuple[str, ...], dear: bool, **given: Any) -> None:
     cheap = [row for row in weighed if row[0] <= _DEAR]
     expensive = sorted((row for row in weighed if row[0] > _DEAR), key=lambda row: (-row[0], row[1].id))
     shown_rows = expensive if dear else [*expensive, *sorted(cheap, key=lambda row: row[1].id)]
-    for line in table([("rule", "tier", "tries", "found by"), *map(_row, shown_rows)], frozenset()):
+    head = ("rule", "tier", "tries", "lines of", "found by")
+    for line in table([head, *map(_row, shown_rows)], frozenset()):
         click.echo(line)
     click.echo(f"{len(weighed):,} rules, {len(expensive):,} dear", err=True)
 
 
-def _row(row: tuple[float, Rule, tuple[Key, ...]]) -> tuple[str, str, str, str]:
+def _row(row: tuple[float, Rule, tuple[Key, ...]]) -> tuple[str, str, str, str, str]:
     rate, rule, known = row
+    size = "" if rule.cut != "line" else str(bounds(rule.at))
     tier = f"{'site' if rule.site else 'general'} {rule.action}"
-    return rule.id, tier, f"{rate:,.0f}" if rate > _DEAR else "", "; ".join(_ways(known))
+    return rule.id, tier, f"{rate:,.0f}" if rate > _DEAR else "", size, "; ".join(_ways(known))
 
 
 def _ways(known: tuple[Key, ...]) -> Iterator[str]:

@@ -162,3 +162,4 @@ def test_plan_names_how_rules_are_found_and_which_are_dear(cleaner: Run, rules: 
     rules.write_text(WRONG.replace("at: '<word> this'", "at: {like: short}, in: {first: 1}"), "utf-8")
     (_, dear) = cleaner("plan", rules, "--dear").out.decode().splitlines()
     assert (dear.split()[0], dear.split()[-1]) == ("p.call", "place")
+    assert " 0..6 words, at most 200 characters " in dear
