@@ -1,7 +1,7 @@
 """text -> text, Edit*: what scraping broke and can be mended without guessing; see `run` and `table`."""
 
 from cleaner.repair.line_ends import needs_ending
-from cleaner.repair.run import needs_repair, needs_repair_many, repair, repair_end, repair_start
+from cleaner.repair.run import needs_repair, repair, repair_end, repair_start
 from cleaner.repair.table import REPAIRS, Repair
 
 __all__ = [
@@ -9,7 +9,6 @@ __all__ = [
     "Repair",
     "needs_ending",
     "needs_repair",
-    "needs_repair_many",
     "repair",
     "repair_end",
     "repair_start",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 
 from cleaner.model import Edit, apply
@@ -33,14 +33,6 @@ def repair(text: str, *, off: frozenset[str] = frozenset(), final_newline: bool 
 def needs_repair(text: str) -> bool:
     """Tell whether `repair_start` may change a text; False is certain."""
     return bool(_triggers().fired(text))
-
-
-def needs_repair_many(buffer: bytes, ends: Sequence[int]) -> list[int]:
-    """Give the numbers of the documents in a buffer of UTF-8 that `repair_start` may change.
-
-    Each document, the last one too, has a line end behind it, and ``ends`` says where that ends.
-    """
-    return _triggers().fired_in(buffer, ends)
 
 
 def repair_start(text: str, off: frozenset[str] = frozenset()) -> Repaired:

@@ -7,8 +7,7 @@ automaton of all, so a clean text costs one look at each byte; elsewhere only re
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -44,20 +43,6 @@ class Triggers:
         numbers = self._set.Match(raw)
         return frozenset(map(self._names.__getitem__, numbers)) if numbers else _NONE
 
-    def fired_in(self, buffer: bytes, ends: Sequence[int]) -> list[int]:
-        """Give the numbers of the documents in a buffer of UTF-8 that a repair may change.
-
-        Each document, the last one too, has a line end behind it, and ``ends`` says where that ends.
-        """
-        numbers: list[int] = []
-        found = self._any.search(buffer)
-        while found:
-            number = bisect_right(ends, found.end() - 1)
-            numbers.append(number)
-            # a sign at the start of a line has the line end before it
-            found = self._any.search(buffer, max(found.start() + 1, ends[number] - 1))
-        return numbers
-
     @cached_property
     def _set(self) -> Any:
         import re2
@@ -67,12 +52,6 @@ class Triggers:
             all_sources.Add(source)
         all_sources.Compile()
         return all_sources
-
-    @cached_property
-    def _any(self) -> Any:
-        import re2
-
-        return re2.compile("|".join(f"(?:{source})" for source in self._sources.values()), _options())
 
 
 _NONE: frozenset[str] = frozenset()

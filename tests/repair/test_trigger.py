@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleaner.model import Edit, apply
-from cleaner.repair import REPAIRS, needs_ending, needs_repair, needs_repair_many, repair_end, repair_start
+from cleaner.repair import REPAIRS, needs_ending, needs_repair, repair_end, repair_start
 from cleaner.repair.encoding import _decoder
 from cleaner.repair.run import ROUNDS
 from cleaner.repair.table import AT_THE_END
@@ -98,17 +98,6 @@ def test_no_blank_line_is_missed(pieces: list[str]) -> None:
     assert needs_ending(text) or not REPAIRS["blank-lines"].find(text)
     assert needs_ending(text, True) or repair_end(text, final_newline=True) == (text, ())
     assert needs_ending(text, True) or not REPAIRS["final-newline"].find(text)
-
-
-@given(st.lists(nasty.map(lambda text: text.encode("utf-8", "ignore").decode()), max_size=8))
-def test_many_in_one_buffer_as_one_by_one(texts: list[str]) -> None:
-    raw = [text.encode() + b"\n" for text in texts]
-    ends = [len(b"".join(raw[: number + 1])) for number in range(len(raw))]
-    found = needs_repair_many(b"".join(raw), ends)
-    assert found == sorted(set(found))
-    # the line end behind a document may make a sign where the end of the text makes none
-    assert {number for number, text in enumerate(texts) if needs_repair(text)} <= set(found)
-    assert set(found) <= {number for number, text in enumerate(texts) if needs_repair(text + "\n")}
 
 
 def test_clean_text_needs_no_repair() -> None:
