@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleaner.deadline import Deadline
-from cleaner.model import Range, Rule
+from cleaner.model import Range, Rule, Zone
 from cleaner.plan import Found, Plan
 from cleaner.ready import WHOLE
 from cleaner.sheet import Sheet
@@ -47,7 +47,7 @@ class Candidates:
     def _wanted(self, langs: frozenset[str]) -> dict[int, dict[int, Found]]:
         """Give by rule what was found, by line, where its zone holds one of the lines."""
         sheet, alone = self._sheet, self._plan.alone
-        zones = _Zones(self._plan, sheet)
+        zones, zone_of = _Zones(self._plan.zones, sheet), self._plan.zone_of
         wanted: dict[int, dict[int, Found]] = {}
         inside: set[int] = set()
         for index, line in enumerate(sheet.lines):
@@ -57,7 +57,7 @@ class Candidates:
                 number = one[0]
                 if told.get(number) is False:
                     continue
-                if index in zones[number]:
+                if index in zones[zone_of[number]]:
                     inside.add(number)
                 elif number in alone and not sheet.traced:
                     continue
@@ -114,13 +114,13 @@ class Candidates:
 
 
 class _Zones(dict[int, Sequence[int]]):
-    """The zones of rules on one sheet, by number, each worked out when it is first asked for."""
+    """Zones on one sheet, by their number in the plan, each worked out when it is first asked for."""
 
-    def __init__(self, plan: Plan, sheet: Sheet) -> None:
+    def __init__(self, zones: Sequence[Zone | None], sheet: Sheet) -> None:
         super().__init__()
-        self._plan, self._sheet = plan, sheet
+        self._zones, self._sheet = zones, sheet
 
     def __missing__(self, number: int) -> Sequence[int]:
-        zone = self._plan.rules[number].zone
+        zone = self._zones[number]
         found = self[number] = range(len(self._sheet.lines)) if zone is None else self._sheet.zone(zone)
         return found

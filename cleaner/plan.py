@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from cleaner.bounds import ANY, Bounds
 from cleaner.clues import Key, clues
 from cleaner.lines import Facts
-from cleaner.model import Rule
+from cleaner.model import Rule, Zone
 from cleaner.ready import Ready
 from cleaner.rulefile.collection import no_collection
 
@@ -38,6 +38,10 @@ class Plan:
         self.same: dict[str, list[int]] = {"earlier": [], "title": []}
         self.of_sites: dict[int, tuple[int, ...]] = {}
         """Rules of single sites that are found by place, and their patterns: other lines are not theirs."""
+        zones: dict[Zone | None, int] = {}
+        self.zone_of = [zones.setdefault(rule.zone, len(zones)) for rule in self.rules]
+        self.zones = tuple(zones)
+        """Each zone once, and which is a rule's, by number."""
         self.alone = frozenset(
             number for number, rule in enumerate(self.rules) if rule.run is None and rule.times is None
         )
