@@ -16,4 +16,7 @@ def no_collection() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():  # nobody else's objects are frozen
+                gc.freeze()
+                gc.unfreeze()  # what was read is old at once, and not looked through as new
             gc.enable()
