@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from cleaner.corpus import records
-from cleaner.patterns import fold
+from cleaner.folding import fold
 from cleaner.rarity import BREAK, LONGEST, PER_LINES, SEPARATOR, STEPS
 
 _LEAST = 1 / 700

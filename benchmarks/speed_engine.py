@@ -75,7 +75,7 @@ def _try_patterns(texts: list[str], most: int) -> tuple[float, int, int]:
     import random
     import re
 
-    from cleaner.patterns import expression
+    from cleaner.expressions import expression
 
     every = speed_rules.patterns(_made[-1].active)
     compiled: list[re.Pattern[str]] = []

@@ -14,7 +14,9 @@ from typing import Any
 
 from cleaner.errors import Address
 from cleaner.model import AllTest, AnyTest, NotTest, Rule, RuleSet, TextTest
-from cleaner.patterns import Pattern, Texts, compile_pattern
+from cleaner.patternlists import Texts
+from cleaner.patternreading import compile_pattern
+from cleaner.patterns import Pattern
 
 FORMS = (
     *(("{}: *", "line"),) * 25,

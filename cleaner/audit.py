@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cleaner import shapes
+from cleaner.folding import normal
 from cleaner.lines import Line, split
 from cleaner.model import Document, Edit, Zone
-from cleaner.patterns import normal
 from cleaner.pipeline import Cleaner
 from cleaner.scope import host_of
 from cleaner.sheet import Sheet

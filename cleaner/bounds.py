@@ -29,7 +29,9 @@ from cleaner.model import (
     TextTest,
     WordsTest,
 )
-from cleaner.patterns import LIST_CHARS, Choice, Part, Pattern, SlotPart, Star, Text
+from cleaner.parts import Choice, Part, SlotPart, Star, Text
+from cleaner.patternlists import LIST_CHARS
+from cleaner.patterns import Pattern
 from cleaner.shapes import (
     COLON_LABEL_WORDS,
     HEADLINE_CHARS,

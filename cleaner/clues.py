@@ -25,7 +25,9 @@ from cleaner.model import (
     Test,
     TextTest,
 )
-from cleaner.patterns import Items, Pattern, numeric_ends
+from cleaner.parts import numeric_ends
+from cleaner.patternlists import Items
+from cleaner.patterns import Pattern
 from cleaner.rarity import rate
 from cleaner.ready import SURE, WHOLE, lead_of
 

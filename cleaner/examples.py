@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from cleaner.clues import keys
+from cleaner.folding import fold
 from cleaner.lines import split
 from cleaner.markup import parse
 from cleaner.model import (
@@ -34,7 +35,6 @@ from cleaner.model import (
 from cleaner.page.elements import Finder, remove
 from cleaner.page.selectors import name_in
 from cleaner.page.units import units_of
-from cleaner.patterns import fold
 from cleaner.pipeline import Bench
 from cleaner.rounds import Trace
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from itertools import accumulate
 
-from cleaner import patterns, shapes
+from cleaner import folding, shapes
 from cleaner.model import Span
 from cleaner.titles import Title
 
@@ -37,14 +37,14 @@ class Facts:
     )  # fmt: skip
 
     def __init__(self, text: str, normal: str | None = None, folded: str | None = None) -> None:
-        """`normal`, `folded`: what `patterns.normal` and then `patterns.casefold` give, where known."""
+        """`normal`, `folded`: what `folding.normal` and then `folding.casefold` give, where known."""
         self.text = text
         if normal is None:
-            normal = patterns.normal(text)
-        self.is_item = normal[1:2] == " " and len(normal) > 2 and normal[0] in patterns.LIST_MARKS
+            normal = folding.normal(text)
+        self.is_item = normal[1:2] == " " and len(normal) > 2 and normal[0] in folding.LIST_MARKS
         self.normal = normal[2:] if self.is_item else normal
         """The line as patterns see it, with its case and without a list mark."""
-        self.folded = patterns.casefold(self.normal) if folded is None or self.is_item else folded
+        self.folded = folding.casefold(self.normal) if folded is None or self.is_item else folded
         """The same without case, as literals see it."""
         self._words = -1
         self._shapes: dict[str, bool] = {}
@@ -141,7 +141,7 @@ def split(text: str, facts_of: Callable[[str, str, str], Facts] = Facts) -> list
     """
     if "\r" in text:
         rows = _physical(text)
-        forms = [patterns.normal(raw) for raw, _ in rows]
+        forms = [folding.normal(raw) for raw, _ in rows]
     else:
         raws = text.split("\n")
         rows = list(zip(raws, accumulate([len(raw) + 1 for raw in raws]), strict=True))
@@ -173,12 +173,12 @@ def _lines(
 def _folded(forms: list[str]) -> list[str]:
     """Fold normal lines, all at once where none has a letter that folds to two."""
     joined = "\n".join(forms)
-    return joined.lower().split("\n") if joined.isascii() else list(map(patterns.casefold, forms))
+    return joined.lower().split("\n") if joined.isascii() else list(map(folding.casefold, forms))
 
 
 def _normal_lines(text: str) -> list[str]:
     """Give the normal forms of the lines, all at once: nothing that is replaced has to do with line ends."""
-    plain = patterns.plain(text)
+    plain = folding.plain(text)
     rows = plain.split("\n")
     return rows if _is_tidy(plain) else [" ".join(row.split()) for row in rows]
 

@@ -14,7 +14,8 @@ from datetime import date
 from cleaner.clues import keys
 from cleaner.errors import Address
 from cleaner.model import AllTest, AnyTest, LikeTest, NotTest, Rule, RuleSet, Step, Test, TextTest
-from cleaner.patterns import Pattern, Star, Text
+from cleaner.parts import Star, Text
+from cleaner.patterns import Pattern
 
 WEAK_LITERAL = 4
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleaner import patterns
+from cleaner import folding
 from cleaner import ready as readying
 from cleaner.asking import Ask
 from cleaner.lines import Facts, Line
@@ -179,7 +179,7 @@ def _cut(ready: Ready, number: int, index: int, sheet: Sheet) -> Match | Miss:
     spans = line.facts.spans.get(number, [])
     if ready.anchor.rest is not None:
         spans = cut_spans(rule.at, rule.cut, line, Place(sheet, {}))
-    mapped = patterns.normal_spans(line.text) if spans else None
+    mapped = folding.normal_spans(line.text) if spans else None
     if mapped is None:
         return Miss(rule, index, "no part of the line passes 'at'")
     offsets = mapped[1]

@@ -15,7 +15,7 @@ from cleaner.errors import Address
 
 if TYPE_CHECKING:
     from cleaner.clues import Clues
-    from cleaner.patterns import Items, Texts
+    from cleaner.patternlists import Items, Texts
 
 
 class Span(NamedTuple):
@@ -71,7 +71,7 @@ class TextTest:
 
 @dataclass(frozen=True, slots=True)
 class HasTest:
-    """The line contains one of the literals (folded, see `patterns.fold`)."""
+    """The line contains one of the literals (folded, see `folding.fold`)."""
 
     literals: tuple[str, ...]
 
@@ -86,7 +86,7 @@ class MadeOfTest:
 
 @dataclass(frozen=True, slots=True)
 class ReTest:
-    """The whole line matches a safe regular expression, on the line as `patterns.normal` gives it."""
+    """The whole line matches a safe regular expression, on the line as `folding.normal` gives it."""
 
     source: str
     compiled: Any

@@ -19,7 +19,9 @@ import orjson
 
 from cleaner.clues import Clues, Key
 from cleaner.model import Rule
-from cleaner.patterns import Choice, Items, Pattern, SlotPart, Star, Text, Texts
+from cleaner.parts import Choice, SlotPart, Star, Text
+from cleaner.patternlists import Items, Texts
+from cleaner.patterns import Pattern
 from cleaner.safe_re import Expression
 from cleaner.slots import SLOTS
 

@@ -16,7 +16,8 @@ from typing import Any
 
 import re2
 
-from cleaner.patterns import PatternError, fold_literal
+from cleaner.folding import fold_literal
+from cleaner.patternreading import PatternError
 from cleaner.rarity import rate
 
 try:

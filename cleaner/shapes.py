@@ -1,6 +1,6 @@
 """str -> shape: prose, headline, label, short; each defined once, for every script.
 
-All functions take a normal line (`patterns.normal`), and its number of words where it is known. A *word* is
+All functions take a normal line (`folding.normal`), and its number of words where it is known. A *word* is
 a Unicode word; in Han, Kana and Thai, where no blanks part them, two characters count as one.
 """
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cleaner.errors import Address
+from cleaner.folding import fold_literal
 from cleaner.lint import Advice
-from cleaner.patterns import fold_literal
 from cleaner.rulefile.folders import SHARED_NAME, shown
 from cleaner.rulefile.nodes import ListNode, MapNode, Node, Scalar, read_nodes
 from cleaner.rulefile.patterntexts import slots_in

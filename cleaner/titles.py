@@ -12,7 +12,7 @@ from collections.abc import Collection
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
-from cleaner.patterns import normal
+from cleaner.folding import normal
 from cleaner.shapes import ends_like_sentence
 
 _SEPARATOR = re.compile(r" (?:\||-|::|»|·|›|//) ")

@@ -18,7 +18,8 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ),
     (
         "vocabulary",
-        "dates labels languages lines months patterns rarity repair_names safe_re shapes slots titles",
+        "dates expressions folding labels languages lines months parts patternlists patternreading patterns "
+        "rarity repair_names safe_re sentences shapes slots titles",
     ),
     (
         "rules",

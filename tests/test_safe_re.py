@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import safe_re
-from cleaner.patterns import PatternError
+from cleaner.patternreading import PatternError
 
 SOURCES = [
     r"a{2,5}b?",

@@ -1,6 +1,6 @@
 """A line -> patterns that it looks like: as it stands, with slots, and with an open end.
 
-All functions take a normal line (`patterns.normal`) without its list mark.
+All functions take a normal line (`folding.normal`) without its list mark.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import regex
 
 from cleaner import dates, shapes
-from cleaner.patterns import PatternError, compile_pattern
+from cleaner.patternreading import PatternError, compile_pattern
 from cleaner.slots import SLOTS
 
 _SIGNS = regex.compile(r"[\\*<]")

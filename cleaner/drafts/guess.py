@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.examples import literals_of
+from cleaner.folding import fold
 from cleaner.labels import KEPT_BY_DEFAULT
 from cleaner.model import Edit, Rule
-from cleaner.patterns import fold
 
 UNSURE = "promo"
 """The label of lines of which no word is known: the most frequent one."""

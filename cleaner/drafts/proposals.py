@@ -10,9 +10,9 @@ from typing import Any
 from cleaner import languages
 from cleaner.drafts import forms
 from cleaner.drafts.pointed import Pointed
+from cleaner.folding import fold
 from cleaner.lines import Line
 from cleaner.mine.counting import site_of
-from cleaner.patterns import fold
 
 Entry = dict[str, Any]
 _Form = Callable[[str], str]

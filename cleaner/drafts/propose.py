@@ -14,13 +14,13 @@ from cleaner.drafts.guess import Guess, Words
 from cleaner.drafts.pointed import Pointed
 from cleaner.drafts.trial import Tried, alone, claimed, try_out
 from cleaner.drafts.written import Proposal
+from cleaner.folding import fold
 from cleaner.lines import split
 from cleaner.mine import Context
 from cleaner.mine.counting import FORM_CHARS, forms_of, lines_of, site_of
 from cleaner.mine.gathering import Form
 from cleaner.mine.templates import template
 from cleaner.model import Document, Rule
-from cleaner.patterns import fold
 from cleaner.pipeline import Cleaner
 
 MOST = 5

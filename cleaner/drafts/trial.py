@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cleaner.clues import keys
+from cleaner.folding import fold
 from cleaner.lines import Line, split
 from cleaner.model import Document, Match, Options, Rule, RuleSet
-from cleaner.patterns import fold
 from cleaner.pipeline import Cleaner
 from cleaner.rounds import Trace
 from cleaner.scope import host_of, on_host

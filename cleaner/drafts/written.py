@@ -10,9 +10,9 @@ from cleaner.drafts.pointed import Pointed
 from cleaner.drafts.proposals import Draft, Entry, shape_of
 from cleaner.drafts.trial import Figures, Tried, claimed
 from cleaner.examples import check_rule
+from cleaner.folding import fold
 from cleaner.lint import advise
 from cleaner.model import Rule, RuleSet
-from cleaner.patterns import fold
 from cleaner.pipeline import Cleaner
 from cleaner.rulefile import RuleErrors, load_texts
 from cleaner.rulefile.writing import pack_text

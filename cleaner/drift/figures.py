@@ -14,10 +14,10 @@ from typing import Any
 
 from cleaner.drift.chance import Sample
 from cleaner.errors import ReadError
+from cleaner.folding import fold
 from cleaner.jsonline import dump, parse
 from cleaner.mine.counting import is_repeated, keys_of, lines_of, salt_of, site_of
 from cleaner.model import Document
-from cleaner.patterns import fold
 from cleaner.pipeline import Cleaner
 
 VERSION = 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
+from cleaner.folding import normal
 from cleaner.mine import telling
 from cleaner.mine.candidate import Candidate, Context
 from cleaner.mine.gathering import Seen, Site
-from cleaner.patterns import normal
 from cleaner.shapes import is_headline, words
 
 _LEAST_RUN = 3

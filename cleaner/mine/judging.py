@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cleaner.folding import normal
 from cleaner.mine import telling
 from cleaner.mine.candidate import Context
 from cleaner.mine.gathering import Seen
 from cleaner.mine.verdicts import Bar
-from cleaner.patterns import normal
 from cleaner.shapes import ends_like_sentence, words
 
 _SAME_PLACE = 0.8

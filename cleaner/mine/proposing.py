@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from cleaner.folding import normal
 from cleaner.mine import blocks, telling
 from cleaner.mine.candidate import Candidate
 from cleaner.mine.docket import FEW_WORDS, HITS, MOSTLY, Docket, candidate_of, zone_of
@@ -19,7 +20,6 @@ from cleaner.mine.gathering import Seen, Site
 from cleaner.mine.judging import BODY, Judgement, Places, by_rules, by_words
 from cleaner.mine.templates import compiled, escaped, unmarked
 from cleaner.mine.verdicts import Bar
-from cleaner.patterns import normal
 from cleaner.shapes import words
 
 _ASKED_OF_LINE = 2

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from cleaner.folding import LIST_MARKS, normal
 from cleaner.mine.counting import GAP
 from cleaner.mine.gathering import Form
-from cleaner.patterns import LIST_MARKS, Pattern, PatternError, compile_pattern, normal
+from cleaner.patternreading import PatternError, compile_pattern
+from cleaner.patterns import Pattern
 from cleaner.shapes import words
 
 _SLOTS = ("<year>", "<num>", "<date>", "<time>", "<email>", "<url>", "@<handle>", "(@<handle>)", "<name>")

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 
 from cleaner import languages, rulecache
+from cleaner.folding import fold
 from cleaner.mine.candidate import Context
 from cleaner.mine.counting import PARAGRAPH
 from cleaner.model import Document, Options, Rule, RuleSet
-from cleaner.patterns import fold
 from cleaner.pipeline import Bench
 from cleaner.rounds import Trace
 from cleaner.rulefile import shipped_folder

@@ -23,7 +23,8 @@ from cleaner.model import (
     TextTest,
     WordsTest,
 )
-from cleaner.patterns import Items, Pattern, Texts
+from cleaner.patternlists import Items, Texts
+from cleaner.patterns import Pattern
 from cleaner.rulefile.maps import Values, read_map
 from cleaner.rulefile.nodes import ListNode, MapNode, Node, Scalar
 from cleaner.rulefile.patterntexts import pattern

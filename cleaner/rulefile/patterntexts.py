@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 
+from cleaner.folding import fold_literal
 from cleaner.model import ReTest
-from cleaner.patterns import (
-    Pattern,
-    PatternError,
-    compile_pattern,
-    compile_re,
-    fold_literal,
-)
+from cleaner.patternreading import PatternError, compile_pattern, compile_re
+from cleaner.patterns import Pattern
 from cleaner.rulefile.nodes import Node, Scalar
 from cleaner.rulefile.scope import Lists, Scope
 from cleaner.rulefile.source import Place
