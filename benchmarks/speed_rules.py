@@ -13,10 +13,11 @@ from dataclasses import replace
 from typing import Any
 
 from cleaner.errors import Address
-from cleaner.model import AllTest, AnyTest, NotTest, Rule, RuleSet, TextTest
 from cleaner.patternlists import Texts
 from cleaner.patternreading import compile_pattern
 from cleaner.patterns import Pattern
+from cleaner.rulemodel import Rule, RuleSet
+from cleaner.testmodel import AllTest, AnyTest, NotTest, TextTest
 
 FORMS = (
     *(("{}: *", "line"),) * 25,

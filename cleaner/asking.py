@@ -15,7 +15,8 @@ from typing import assert_never
 
 from cleaner import shapes
 from cleaner.lines import Facts, Line
-from cleaner.model import (
+from cleaner.sheet import Place
+from cleaner.testmodel import (
     AllTest,
     AnyTest,
     BlankTest,
@@ -35,7 +36,6 @@ from cleaner.model import (
     TextTest,
     WordsTest,
 )
-from cleaner.sheet import Place
 
 Local = Callable[[Facts], bool]
 """Answers by the text of a line alone."""

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from cleaner import shapes
 from cleaner.folding import normal
 from cleaner.lines import Line, split
-from cleaner.model import Document, Edit, Zone
+from cleaner.model import Document, Edit
 from cleaner.pipeline import Cleaner
+from cleaner.rulemodel import Zone
 from cleaner.scope import host_of
 from cleaner.sheet import Sheet
 from cleaner.titles import Title

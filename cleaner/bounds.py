@@ -13,7 +13,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from cleaner import safe_re
-from cleaner.model import (
+from cleaner.parts import Choice, Part, SlotPart, Star, Text
+from cleaner.patternlists import LIST_CHARS
+from cleaner.patterns import Pattern
+from cleaner.shapes import (
+    COLON_LABEL_WORDS,
+    HEADLINE_CHARS,
+    HEADLINE_WORDS,
+    LABEL_CHARS,
+    LABEL_WORDS,
+    PROSE_WORDS,
+    SHORT_WORDS,
+)
+from cleaner.slots import SLOTS
+from cleaner.testmodel import (
     AllTest,
     AnyTest,
     CaseTest,
@@ -29,19 +42,6 @@ from cleaner.model import (
     TextTest,
     WordsTest,
 )
-from cleaner.parts import Choice, Part, SlotPart, Star, Text
-from cleaner.patternlists import LIST_CHARS
-from cleaner.patterns import Pattern
-from cleaner.shapes import (
-    COLON_LABEL_WORDS,
-    HEADLINE_CHARS,
-    HEADLINE_WORDS,
-    LABEL_CHARS,
-    LABEL_WORDS,
-    PROSE_WORDS,
-    SHORT_WORDS,
-)
-from cleaner.slots import SLOTS
 
 MOST = (1 << 31) - 1
 """Stands for no bound."""

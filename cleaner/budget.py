@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.lines import Line
-from cleaner.model import Rule
+from cleaner.rulemodel import Rule
 
 
 @dataclass(frozen=True, slots=True)

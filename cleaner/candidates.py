@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleaner.deadline import Deadline
-from cleaner.model import Range, Rule, Zone
 from cleaner.plan import Found, Plan
 from cleaner.ready import WHOLE
+from cleaner.rulemodel import Rule, Zone
 from cleaner.sheet import Sheet
+from cleaner.testmodel import Range
 
 
 class Candidates:

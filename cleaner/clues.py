@@ -13,23 +13,23 @@ from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from cleaner.bounds import ANY, MOST, Bounds, bounds, of_pattern
-from cleaner.model import (
+from cleaner.parts import numeric_ends
+from cleaner.patternlists import Items
+from cleaner.patterns import Pattern
+from cleaner.rarity import rate
+from cleaner.ready import SURE, WHOLE, lead_of
+from cleaner.rulemodel import Rule
+from cleaner.testmodel import (
     AllTest,
     AnyTest,
     EndsTest,
     HasTest,
     MadeOfTest,
     ReTest,
-    Rule,
     SameAsTest,
     Test,
     TextTest,
 )
-from cleaner.parts import numeric_ends
-from cleaner.patternlists import Items
-from cleaner.patterns import Pattern
-from cleaner.rarity import rate
-from cleaner.ready import SURE, WHOLE, lead_of
 
 BOUNDED_ZONES = frozenset({"head", "tail", "edges", "first", "last"})
 PLACE_RATE = 200.0

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from cleaner.lines import Facts, Line
-from cleaner.model import Edit, Match, Rule, Span
+from cleaner.model import Edit, Match, Span
+from cleaner.rulemodel import Rule
 
 
 @dataclass(slots=True)

@@ -15,28 +15,25 @@ from cleaner.clues import keys
 from cleaner.folding import fold
 from cleaner.lines import split
 from cleaner.markup import parse
-from cleaner.model import (
-    AllTest,
-    AnyTest,
-    Document,
-    EndsTest,
-    Example,
-    HasTest,
-    MadeOfTest,
-    MarkedTest,
-    NotTest,
-    Options,
-    ReTest,
-    Rule,
-    RuleSet,
-    Test,
-    TextTest,
-)
+from cleaner.model import Document, Options
 from cleaner.page.elements import Finder, remove
 from cleaner.page.selectors import name_in
 from cleaner.page.units import units_of
 from cleaner.pipeline import Bench
 from cleaner.rounds import Trace
+from cleaner.rulemodel import Example, Rule, RuleSet
+from cleaner.testmodel import (
+    AllTest,
+    AnyTest,
+    EndsTest,
+    HasTest,
+    MadeOfTest,
+    MarkedTest,
+    NotTest,
+    ReTest,
+    Test,
+    TextTest,
+)
 
 FAILING = frozenset({"missing", "noisy", "wrong", "idle", "promote"})
 

@@ -6,7 +6,10 @@ from cleaner import shapes
 from cleaner.asking import passes
 from cleaner.lines import Line
 from cleaner.match import cut_spans
-from cleaner.model import (
+from cleaner.patterns import Pattern
+from cleaner.rulemodel import Rule
+from cleaner.sheet import Place
+from cleaner.testmodel import (
     AllTest,
     AnyTest,
     BlankTest,
@@ -20,14 +23,11 @@ from cleaner.model import (
     MarkedTest,
     NotTest,
     ReTest,
-    Rule,
     SameAsTest,
     Test,
     TextTest,
     WordsTest,
 )
-from cleaner.patterns import Pattern
-from cleaner.sheet import Place
 
 _MOST_SHOWN = 3
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.errors import SettingsError
-from cleaner.model import Document, Options, Result, Rule, RuleSet
+from cleaner.model import Document, Options, Result
 from cleaner.pipeline import Cleaner
 from cleaner.readers import SUFFIXES
+from cleaner.rulemodel import Rule, RuleSet
 
 EXPECTED = "expected.txt"
 _TEXTS = ("url", "title", "lang", "about")

@@ -13,9 +13,10 @@ from datetime import date
 
 from cleaner.clues import keys
 from cleaner.errors import Address
-from cleaner.model import AllTest, AnyTest, LikeTest, NotTest, Rule, RuleSet, Step, Test, TextTest
 from cleaner.parts import Star, Text
 from cleaner.patterns import Pattern
+from cleaner.rulemodel import Rule, RuleSet, Step
+from cleaner.testmodel import AllTest, AnyTest, LikeTest, NotTest, Test, TextTest
 
 WEAK_LITERAL = 4
 

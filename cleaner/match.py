@@ -8,9 +8,11 @@ from cleaner import folding
 from cleaner import ready as readying
 from cleaner.asking import Ask
 from cleaner.lines import Facts, Line
-from cleaner.model import Match, Miss, Rule, Span, Step, Test
+from cleaner.model import Match, Miss, Span
 from cleaner.ready import Ready, ReadyStep
+from cleaner.rulemodel import Rule, Step
 from cleaner.sheet import Place, Sheet
+from cleaner.testmodel import Test
 
 PROSE_BEFORE_THE_REST = 0.4
 

@@ -18,9 +18,10 @@ from cleaner.deadline import Deadline
 from cleaner.labels import KEPT_BY_DEFAULT
 from cleaner.lines import Facts, Line, split
 from cleaner.marks import moved
-from cleaner.model import Document, Edit, Note, Options, Result, Rule, RuleSet, apply
+from cleaner.model import Document, Edit, Note, Options, Result, apply
 from cleaner.plan import Plan
 from cleaner.repair_names import REPAIR_NAMES
+from cleaner.rulemodel import Rule, RuleSet
 from cleaner.scope import Scope, host_of, on_host
 from cleaner.spans import compose
 from cleaner.swaps import swap

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from cleaner.bounds import ANY, Bounds
 from cleaner.clues import Key, clues
 from cleaner.lines import Facts
-from cleaner.model import Rule, Zone
 from cleaner.ready import Ready
 from cleaner.rulefile.collection import no_collection
+from cleaner.rulemodel import Rule, Zone
 
 if TYPE_CHECKING:
     from cleaner.tables import Tables

@@ -8,8 +8,10 @@ from functools import cached_property
 
 from cleaner.asking import Ask, Full, Local, all_of, ask, cost, full
 from cleaner.lines import Facts
-from cleaner.model import AllTest, AnyTest, Rule, Span, Step, Test, TextTest
+from cleaner.model import Span
 from cleaner.patterns import Pattern
+from cleaner.rulemodel import Rule, Step
+from cleaner.testmodel import AllTest, AnyTest, Test, TextTest
 
 WHOLE, SURE = -1, -2
 """In place of the number of a pattern: the whole anchor must be asked; the line is one of its exact lines."""

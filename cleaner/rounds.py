@@ -17,8 +17,9 @@ from cleaner.candidates import Candidates
 from cleaner.deadline import Deadline
 from cleaner.edits import Claim, Verdict
 from cleaner.lines import Line, split
-from cleaner.model import Document, Edit, Match, Miss, Note, Rule, apply
+from cleaner.model import Document, Edit, Match, Miss, Note, apply
 from cleaner.plan import Plan
+from cleaner.rulemodel import Rule
 from cleaner.scope import Scope, host_of, on_host
 from cleaner.sheet import Sheet
 from cleaner.spans import compose

@@ -19,9 +19,9 @@ import orjson
 
 import cleaner
 from cleaner import rulefile, rulestore
-from cleaner.model import RuleSet
 from cleaner.rulefile.collection import no_collection
 from cleaner.rulefile.folders import find_named
+from cleaner.rulemodel import RuleSet
 
 SWITCH = "NEWS_CLEANER_CACHE"
 FORMAT = 2

@@ -15,8 +15,8 @@ from typing import Any
 
 import orjson
 
-from cleaner.model import Pack, Rule, RuleSet
 from cleaner.rulefile.collection import no_collection
+from cleaner.rulemodel import Pack, Rule, RuleSet
 from cleaner.rulevalues import Lists, Plain, Shared, Writer, readers
 
 _CHOOSING = (

@@ -1,7 +1,7 @@
 """Values of a rule <-> plain data: lists, maps and texts that JSON can hold.
 
-The records are read off the types of `model`, so a field that is added there travels too; a value of the
-wrong type is a ValueError. Patterns become objects when a line first asks for them.
+The records are read off the types of `rulemodel` and `testmodel`, so a field that is added there travels
+too; a value of the wrong type is a ValueError. Patterns become objects when a line first asks for them.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import orjson
 
 from cleaner.clues import Clues, Key
-from cleaner.model import Rule
 from cleaner.parts import Choice, SlotPart, Star, Text
 from cleaner.patternlists import Items, Texts
 from cleaner.patterns import Pattern
+from cleaner.rulemodel import Rule
 from cleaner.safe_re import Expression
 from cleaner.slots import SLOTS
 

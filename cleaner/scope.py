@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from cleaner import languages
 from cleaner.lines import Line
-from cleaner.model import Document, Rule, Site
+from cleaner.model import Document
+from cleaner.rulemodel import Rule, Site
 
 USER_KEEP, SITE_KEEP, SITE_DROP, GENERAL_KEEP, GENERAL_DROP = range(5)
 """The tiers, the strongest first."""

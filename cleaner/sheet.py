@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from cleaner.lines import Line
-from cleaner.model import Zone
+from cleaner.rulemodel import Zone
 from cleaner.titles import Title
 
 HEAD_PROSE, HEAD_LINES = 2, 12

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from cleaner.model import Edit, Rule
+from cleaner.model import Edit
+from cleaner.rulemodel import Rule
 
 
 def swap(text: str, rules: Sequence[Rule]) -> tuple[Edit, ...]:

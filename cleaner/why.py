@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from cleaner.examples import literals_of
 from cleaner.failing import first_failure
 from cleaner.lines import Line, split
-from cleaner.model import Document, Edit, Match, Note, Result, Rule, apply
+from cleaner.model import Document, Edit, Match, Note, Result, apply
 from cleaner.pipeline import Cleaner, is_active
 from cleaner.repair import repair_start
 from cleaner.rounds import Trace
+from cleaner.rulemodel import Rule
 from cleaner.scope import Scope
 from cleaner.sheet import Place, Sheet
 from cleaner.titles import Title

@@ -14,7 +14,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     (
         "ground",
         "__init__ charsets columns csvline deadline errors jsonarray jsonline markup marks model nesting "
-        "packing record shown spans",
+        "packing record rulemodel shown spans testmodel",
     ),
     (
         "vocabulary",

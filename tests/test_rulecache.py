@@ -13,8 +13,8 @@ import orjson
 import pytest
 
 from cleaner import rulecache, rulefile, rulestore
-from cleaner.model import RuleSet
 from cleaner.pipeline import Cleaner
+from cleaner.rulemodel import RuleSet
 
 RULES = """\
 cleaner: 1

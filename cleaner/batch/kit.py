@@ -11,8 +11,8 @@ from cleaner.settings import Settings, nearest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cleaner.model import RuleSet
     from cleaner.pipeline import Cleaner
+    from cleaner.rulemodel import RuleSet
 
 
 class Kit:

@@ -12,7 +12,8 @@ import click
 from cleaner.cli.documents import article_and_cleaner, article_options
 from cleaner.explain import COMES, GOES, Piece, Row, rows
 from cleaner.labels import LABELS
-from cleaner.model import Edit, Result, RuleSet
+from cleaner.model import Edit, Result
+from cleaner.rulemodel import RuleSet
 from cleaner.shown import shown
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from cleaner.cli.options import setting_options
 from cleaner.cli.rulesets import rules_of
 from cleaner.cli.tables import table
 from cleaner.clues import Key, keys, total_rate
-from cleaner.model import Rule
+from cleaner.rulemodel import Rule
 from cleaner.shown import shown
 
 _DEAR = 40.0

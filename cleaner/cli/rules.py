@@ -11,7 +11,7 @@ from cleaner.batch.kit import Kit
 from cleaner.cli.options import chosen, setting_options
 from cleaner.cli.tables import table
 from cleaner.jsonline import dump
-from cleaner.model import Pack, Rule, RuleSet
+from cleaner.rulemodel import Pack, Rule, RuleSet
 from cleaner.settings import settle
 from cleaner.shown import shown
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from cleaner.batch.kit import Kit
 from cleaner.cli.options import chosen
-from cleaner.model import RuleSet
 from cleaner.rulefile import load, shipped_folder
 from cleaner.rulefile.folders import find_files
+from cleaner.rulemodel import RuleSet
 from cleaner.settings import Settings, settle
 
 

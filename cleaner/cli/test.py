@@ -14,8 +14,8 @@ from cleaner.cli.rewrite import rewrite
 from cleaner.cli.rulesets import rules_of
 from cleaner.cli.tables import table
 from cleaner.examples import Finding, check_rule
-from cleaner.model import Rule, RuleSet
 from cleaner.pictures import picture, updated
+from cleaner.rulemodel import Rule, RuleSet
 from cleaner.shown import shown
 
 _MEANING = {

@@ -9,7 +9,7 @@ import click
 
 from cleaner.cli.documents import article_and_cleaner, article_options
 from cleaner.errors import UsageError
-from cleaner.model import Rule
+from cleaner.rulemodel import Rule
 from cleaner.shown import shown
 from cleaner.why import Why, why
 

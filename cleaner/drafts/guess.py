@@ -16,7 +16,8 @@ from functools import cached_property
 from cleaner.examples import literals_of
 from cleaner.folding import fold
 from cleaner.labels import KEPT_BY_DEFAULT
-from cleaner.model import Edit, Rule
+from cleaner.model import Edit
+from cleaner.rulemodel import Rule
 
 UNSURE = "promo"
 """The label of lines of which no word is known: the most frequent one."""

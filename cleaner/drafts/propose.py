@@ -20,8 +20,9 @@ from cleaner.mine import Context
 from cleaner.mine.counting import FORM_CHARS, forms_of, lines_of, site_of
 from cleaner.mine.gathering import Form
 from cleaner.mine.templates import template
-from cleaner.model import Document, Rule
+from cleaner.model import Document
 from cleaner.pipeline import Cleaner
+from cleaner.rulemodel import Rule
 
 MOST = 5
 _LEAST_LINES = 2

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from cleaner.clues import keys
 from cleaner.folding import fold
 from cleaner.lines import Line, split
-from cleaner.model import Document, Match, Options, Rule, RuleSet
+from cleaner.model import Document, Match, Options
 from cleaner.pipeline import Cleaner
 from cleaner.rounds import Trace
+from cleaner.rulemodel import Rule, RuleSet
 from cleaner.scope import host_of, on_host
 
 MOST_CONTEXTS = 3

@@ -12,10 +12,10 @@ from cleaner.drafts.trial import Figures, Tried, claimed
 from cleaner.examples import check_rule
 from cleaner.folding import fold
 from cleaner.lint import advise
-from cleaner.model import Rule, RuleSet
 from cleaner.pipeline import Cleaner
 from cleaner.rulefile import RuleErrors, load_texts
 from cleaner.rulefile.writing import pack_text
+from cleaner.rulemodel import Rule, RuleSet
 
 _STAND_INS = {
     "prose": (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from cleaner.drift.chance import at_most, bounds, by_chance
 from cleaner.drift.figures import Figures, Site
-from cleaner.model import Rule
+from cleaner.rulemodel import Rule
 
 ALARM = 0.01
 """The probability of any false finding of a kind, whatever the number of rules and sites."""

@@ -15,10 +15,11 @@ from cleaner import languages, rulecache
 from cleaner.folding import fold
 from cleaner.mine.candidate import Context
 from cleaner.mine.counting import PARAGRAPH
-from cleaner.model import Document, Options, Rule, RuleSet
+from cleaner.model import Document, Options
 from cleaner.pipeline import Bench
 from cleaner.rounds import Trace
 from cleaner.rulefile import shipped_folder
+from cleaner.rulemodel import Rule, RuleSet
 
 _AROUND = 3
 _NO_WORD = frozenset({"title", "debris"})

@@ -12,10 +12,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cleaner.folding import fold
-from cleaner.model import Note, Rule
+from cleaner.model import Note
 from cleaner.page.facts import NOTHING, Facts
 from cleaner.page.selectors import Asks, Elements, compile_selector, name_in, question
 from cleaner.page.units import key_of
+from cleaner.rulemodel import Rule
 from cleaner.shapes import words
 
 if TYPE_CHECKING:

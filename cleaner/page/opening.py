@@ -10,13 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.markup import parse
-from cleaner.model import Document, Note, Rule
+from cleaner.model import Document, Note
 from cleaner.page.elements import Finder, remove
 from cleaner.page.extraction import extract, lighten
 from cleaner.page.facts import Facts, facts_of
 from cleaner.page.fill import MarkedLine, fill
 from cleaner.page.selectors import compile_selector
 from cleaner.page.units import units_of
+from cleaner.rulemodel import Rule
 from cleaner.shapes import words
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from typing import Any
 from cleaner.cli.rewrite import rewrite
 from cleaner.errors import UsageError
 from cleaner.examples import check_rule
-from cleaner.model import RuleSet
 from cleaner.rulefile import RuleErrors, load_texts
 from cleaner.rulefile.folders import find_files
 from cleaner.rulefile.nodes import ListNode, MapNode, Node, Scalar, read_nodes
 from cleaner.rulefile.source import WHOLE_FILE, open_source
 from cleaner.rulefile.writing import pack_text
+from cleaner.rulemodel import RuleSet
 from cleaner.shown import shown
 
 _INDENT = 2

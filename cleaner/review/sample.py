@@ -9,9 +9,10 @@ from dataclasses import replace
 from cleaner.drafts.trial import Figures, try_out
 from cleaner.mine import Candidate, file_text
 from cleaner.mine.counting import site_of
-from cleaner.model import Document, Rule
+from cleaner.model import Document
 from cleaner.pipeline import Cleaner
 from cleaner.rulefile import load_texts
+from cleaner.rulemodel import Rule
 
 MOST = 60
 """So many articles of a site are kept, and those besides in which a candidate was seen."""

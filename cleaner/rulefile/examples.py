@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cleaner.errors import Address
-from cleaner.model import Example
 from cleaner.rulefile.maps import Values, read_map
 from cleaner.rulefile.nodes import MapNode, Node, Scalar
 from cleaner.rulefile.pictures import read_picture
 from cleaner.rulefile.schema import SECTIONS
 from cleaner.rulefile.scope import Scope
 from cleaner.rulefile.texts import free_text, items, taken_for_a_map
+from cleaner.rulemodel import Example
 
 KINDS = {
     "hits": "hit",

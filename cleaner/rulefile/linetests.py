@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cleaner.model import (
+from cleaner.patternlists import Items, Texts
+from cleaner.patterns import Pattern
+from cleaner.rulefile.maps import Values, read_map
+from cleaner.rulefile.nodes import ListNode, MapNode, Node, Scalar
+from cleaner.rulefile.patterntexts import pattern
+from cleaner.rulefile.schema import SECTIONS
+from cleaner.rulefile.scope import Scope
+from cleaner.rulefile.texts import items, kebab, many, scalar
+from cleaner.testmodel import (
     AllTest,
     AnyTest,
     BlankTest,
@@ -23,14 +31,6 @@ from cleaner.model import (
     TextTest,
     WordsTest,
 )
-from cleaner.patternlists import Items, Texts
-from cleaner.patterns import Pattern
-from cleaner.rulefile.maps import Values, read_map
-from cleaner.rulefile.nodes import ListNode, MapNode, Node, Scalar
-from cleaner.rulefile.patterntexts import pattern
-from cleaner.rulefile.schema import SECTIONS
-from cleaner.rulefile.scope import Scope
-from cleaner.rulefile.texts import items, kebab, many, scalar
 
 _TEXTS = many(pattern)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from cleaner.model import AllTest, AnyTest, Test, TextTest
 from cleaner.rulefile.maps import Values
 from cleaner.rulefile.nodes import Node
 from cleaner.rulefile.relations import ANCHORS, CUT_EXCLUDES, EXCLUSIONS, NEEDS, ONE_OF, PROOFS, REPAIRS
 from cleaner.rulefile.scope import Scope
 from cleaner.rulefile.steps import ReadStep, asks
+from cleaner.testmodel import AllTest, AnyTest, Test, TextTest
 
 
 def check_rule(values: Values, scope: Scope) -> None:

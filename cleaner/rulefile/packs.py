@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from cleaner.model import Pack, Site
 from cleaner.rulefile.folders import SHARED_NAME
 from cleaner.rulefile.lists import compile_lists
 from cleaner.rulefile.maps import Values, read_map
@@ -15,6 +14,7 @@ from cleaner.rulefile.rules import Header, read_rule
 from cleaner.rulefile.schema import FILE, SECTIONS
 from cleaner.rulefile.scope import Lists, Reader, Scope
 from cleaner.rulefile.source import Source
+from cleaner.rulemodel import Pack, Site
 
 
 @dataclass(slots=True)

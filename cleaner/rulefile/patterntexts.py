@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from cleaner.folding import fold_literal
-from cleaner.model import ReTest
 from cleaner.patternreading import PatternError, compile_pattern, compile_re
 from cleaner.patterns import Pattern
 from cleaner.rulefile.nodes import Node, Scalar
 from cleaner.rulefile.scope import Lists, Scope
 from cleaner.rulefile.source import Place
 from cleaner.rulefile.texts import free_text
+from cleaner.testmodel import ReTest
 
 MOST_WRITTEN_OUT = 200_000
 _SLOT = re.compile(r"\\.|<([a-z][a-z0-9-]*)>", re.DOTALL)

@@ -8,7 +8,6 @@ from typing import Any
 
 from cleaner import clues as finding
 from cleaner.errors import Address
-from cleaner.model import ANY_LINE, Condition, Rule, Site, Step, Zone
 from cleaner.rulefile.examples import examples
 from cleaner.rulefile.logic import check_rule
 from cleaner.rulefile.maps import Values, read_map
@@ -20,6 +19,8 @@ from cleaner.rulefile.scope import Scope
 from cleaner.rulefile.steps import ReadStep
 from cleaner.rulefile.texts import free_text
 from cleaner.rulefile.values import choice
+from cleaner.rulemodel import Condition, Rule, Site, Step, Zone
+from cleaner.testmodel import ANY_LINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from cleaner.model import Pack, RuleSet
 from cleaner.rulefile.collection import no_collection
 from cleaner.rulefile.digest import digest
 from cleaner.rulefile.folders import find_named, shipped_folder
@@ -15,6 +14,7 @@ from cleaner.rulefile.packs import RuleFile, add_shared, read_pack
 from cleaner.rulefile.readers import READERS
 from cleaner.rulefile.scope import Lists
 from cleaner.rulefile.source import WHOLE_FILE, Source, open_source
+from cleaner.rulemodel import Pack, RuleSet
 
 
 def load(paths: Sequence[str | Path]) -> RuleSet:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cleaner.model import ANY_LINE, Step, Total
 from cleaner.rulefile.hiding import quoted
 from cleaner.rulefile.linetests import MAKERS, test_of
 from cleaner.rulefile.maps import Values, read_map
@@ -12,6 +11,8 @@ from cleaner.rulefile.nodes import Node, Scalar
 from cleaner.rulefile.schema import SECTIONS
 from cleaner.rulefile.scope import Scope
 from cleaner.rulefile.texts import items
+from cleaner.rulemodel import Step, Total
+from cleaner.testmodel import ANY_LINE
 
 NO_BOUND = "may take any number of lines"
 _ENDS = ("until", "through", "to")

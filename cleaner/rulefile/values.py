@@ -6,12 +6,12 @@ import re
 from datetime import date
 from difflib import get_close_matches
 
-from cleaner.model import Range
 from cleaner.rulefile.nodes import Node
 from cleaner.rulefile.schema import CHOICES, NUMBERS, RANGES, VERSION, Bounds
 from cleaner.rulefile.scope import Reader, Scope
 from cleaner.rulefile.source import Place
 from cleaner.rulefile.texts import free_text, scalar
+from cleaner.testmodel import Range
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _RANGE = re.compile(r"([0-9]{1,9})(?:\.\.([0-9]{1,9}))?")

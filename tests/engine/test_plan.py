@@ -15,10 +15,11 @@ from cleaner import shapes
 from cleaner.bounds import ENDS, Flag
 from cleaner.clues import clues
 from cleaner.lines import Facts, split
-from cleaner.model import Document, Rule
+from cleaner.model import Document
 from cleaner.pipeline import Cleaner
 from cleaner.plan import Plan
 from cleaner.ready import WHOLE
+from cleaner.rulemodel import Rule
 from cleaner.survey import Survey
 
 if "engine_texts" not in sys.modules:

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.model import Document, Options, RuleSet, apply
+from cleaner.model import Document, Options, apply
 from cleaner.pipeline import Cleaner
+from cleaner.rulemodel import RuleSet
 
 _SPEC = importlib.util.spec_from_file_location("engine_texts", Path(__file__).with_name("texts.py"))
 assert _SPEC is not None and _SPEC.loader is not None

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from cleaner.examples import FAILING, check_rule, examples_without
-from cleaner.model import Document, Rule
+from cleaner.model import Document
+from cleaner.rulemodel import Rule
 
 _SPEC = importlib.util.spec_from_file_location("engine_texts_rules", Path(__file__).with_name("texts.py"))
 assert _SPEC is not None and _SPEC.loader is not None

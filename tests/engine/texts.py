@@ -8,8 +8,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from cleaner import rulefile
-from cleaner.model import RuleSet
 from cleaner.pipeline import Cleaner
+from cleaner.rulemodel import RuleSet
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "fixtures" / "clean"

@@ -8,10 +8,11 @@ import pytest
 
 from cleaner.errors import Address
 from cleaner.markup import parse
-from cleaner.model import AllTest, Rule
 from cleaner.page.elements import Finder, Removal, remove
 from cleaner.page.facts import Facts
 from cleaner.page.selectors import Elements, compile_selector, name_in, question
+from cleaner.rulemodel import Rule
+from cleaner.testmodel import AllTest
 
 PROSE = "<p>" + "The boats of the town came home at seven in the morning light. " * 10 + "</p>"
 

@@ -8,21 +8,10 @@ from pathlib import Path
 import pytest
 
 from cleaner import rulefile
-from cleaner.model import (
-    ANY_LINE,
-    AllTest,
-    AnyTest,
-    HasTest,
-    LikeTest,
-    NotTest,
-    Range,
-    Rule,
-    TextTest,
-    Total,
-    Zone,
-)
 from cleaner.rulefile.messages import RuleErrors
+from cleaner.rulemodel import Rule, Total, Zone
 from cleaner.shapes import SHAPES
+from cleaner.testmodel import ANY_LINE, AllTest, AnyTest, HasTest, LikeTest, NotTest, Range, TextTest
 
 HERE = Path(__file__).parent
 GOOD = (HERE / "good.yaml").read_text(encoding="utf-8")

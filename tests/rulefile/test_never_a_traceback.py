@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaner import rulefile
-from cleaner.model import RuleSet
 from cleaner.rulefile.source import open_source
+from cleaner.rulemodel import RuleSet
 
 GOOD = (Path(__file__).parent / "good.yaml").read_text(encoding="utf-8")
 # fmt: off
