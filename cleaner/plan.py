@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _MOST_KEPT, _KEPT_CHARS = 1 << 13, 240
 """Facts are kept of so many lines, none longer: prose does not come again."""
+_MOST_AT_ONCE = 1 << 12
+"""Lines that are compared with all rules at once: more would need more memory, and gain nothing."""
 _MOST_TONGUES = 16
 """Tables are kept for so many languages."""
 Found = tuple[int, tuple[int, ...]]
@@ -97,20 +99,9 @@ class Plan:
         unknown = list({id(facts): facts for facts in lines if langs not in facts.found}.values())
         if not unknown:
             return
-        from cleaner.survey import Survey  # numpy is dear, and wanted for texts alone
-
-        for facts in unknown:
-            facts.found[langs] = ()
-        survey = Survey(unknown)
         tables = [self._for(lang) for lang in sorted(langs & self._langs)] or [self._for(None)]
-        rows = tables[0].find(unknown, survey)
-        if len(tables) > 1:
-            rows = sorted({*rows, *(row for table in tables[1:] for row in table.find(unknown, survey))})
-        for index, of_line in groupby(rows, itemgetter(0)):
-            found: dict[int, tuple[int, ...]] = {}
-            for _, number, pattern in of_line:
-                found[number] = (*found.get(number, ()), pattern)
-            unknown[index].found[langs] = tuple(found.items())
+        for start in range(0, len(unknown), _MOST_AT_ONCE):
+            _look_up(unknown[start : start + _MOST_AT_ONCE], langs, tables)
 
     def _for(self, lang: str | None) -> Tables:
         """Give the tables of a language; of the rules for any language alone where it is None."""
@@ -134,3 +125,19 @@ class Plan:
     def is_placed(self, rule: Rule) -> bool:
         """Tell whether a rule is found by its place, not by a text."""
         return rule.id in self._placed
+
+
+def _look_up(lines: Sequence[Facts], langs: frozenset[str], tables: Sequence[Tables]) -> None:
+    from cleaner.survey import Survey  # numpy is dear, and wanted for texts alone
+
+    survey = Survey(lines)
+    rows = tables[0].find(lines, survey)
+    if len(tables) > 1:
+        rows = sorted({*rows, *(row for table in tables[1:] for row in table.find(lines, survey))})
+    for facts in lines:
+        facts.found[langs] = ()
+    for index, of_line in groupby(rows, itemgetter(0)):
+        found: dict[int, tuple[int, ...]] = {}
+        for _, number, pattern in of_line:
+            found[number] = (*found.get(number, ()), pattern)
+        lines[index].found[langs] = tuple(found.items())
