@@ -65,13 +65,11 @@ class Writer:
                 return sorted(map(self.plain, value))
             case tuple():
                 return [self._tagged(one) for one in value]
-        kind: Any = type(value)
-        return self.record(value, _defaults(kind))
+        return self.record(value, _defaults(value.__class__))
 
     def record(self, value: Any, names: Iterable[str]) -> dict[str, Plain]:
         """Give a map of those of some fields that do not hold their default."""
-        kind: Any = type(value)
-        defaults = _defaults(kind)
+        defaults = _defaults(value.__class__)
         known = [(name, getattr(value, name)) for name in names]
         return {name: self._tagged(held) for name, held in known if not _is(held, defaults[name])}
 
