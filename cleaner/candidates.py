@@ -51,10 +51,11 @@ class Candidates:
         zones, zone_of = _Zones(self._plan.zones, sheet), self._plan.zone_of
         wanted: dict[int, dict[int, Found]] = {}
         inside: set[int] = set()
+        size, is_near = len(sheet.lines), self._plan.is_near
         for index, line in enumerate(sheet.lines):
             facts = line.facts
             told = facts.told
-            for one in facts.found[langs]:
+            for one in facts.found[langs, is_near(index, size)]:
                 number = one[0]
                 if told.get(number) is False:
                     continue
@@ -70,7 +71,8 @@ class Candidates:
             wanted = {number: wanted[number] for number in inside}
         for name, indexes in (("earlier", sheet.repeats), ("title", sheet.titles)):
             for number in self._plan.same[name] if indexes else ():
-                wanted[number] = dict.fromkeys(indexes, (number, (WHOLE,)))
+                known = wanted.get(number, {})
+                wanted[number] = dict(sorted((known | dict.fromkeys(indexes, (number, (WHOLE,)))).items()))
         return wanted
 
     def _allowed(self, rule: Rule, found: dict[int, Found]) -> list[int]:

@@ -48,8 +48,10 @@ class Facts:
         """The same without case, as literals see it."""
         self._words = -1
         self._shapes: dict[str, bool] = {}
-        self.found: dict[frozenset[str], tuple[tuple[int, tuple[int, ...]], ...]] = {}
-        """The rules of one plan that may want the line, in texts of some languages, and by which patterns."""
+        self.found: dict[tuple[frozenset[str], bool], tuple[tuple[int, tuple[int, ...]], ...]] = {}
+        """The rules of one plan that may want the line, and by which patterns: in texts of some languages,
+        far from the ends of a text or near them.
+        """
         self.told: dict[int, bool] = {}
         """Whether their anchors allow it by its text, where they were asked."""
         self.spans: dict[int, list[Span]] = {}

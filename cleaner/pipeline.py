@@ -140,15 +140,29 @@ class Cleaner:
 
         Each result is the one that `clean_document` gives.
         """
+        waiting = iter(documents)
+        while True:
+            batch, error = self._gathered(waiting)
+            yield from self._finished(batch)
+            if error is not None:
+                raise error
+            if not batch:
+                return
+
+    def _gathered(self, waiting: Iterator[Document]) -> tuple[list[_Started | Result], Exception | None]:
+        """Start some documents; what comes in between ends the batch, and is told after it."""
         batch: list[_Started | Result] = []
         size = 0
-        for document in documents:
-            batch.append(self._start(document))
+        while size < _BATCH_CHARS and len(batch) < _BATCH_DOCUMENTS:
+            try:
+                document = next(waiting, None)
+                if document is None:
+                    break
+                batch.append(self._start(document))
+            except Exception as error:
+                return batch, error
             size += len(document.text)
-            if size >= _BATCH_CHARS or len(batch) >= _BATCH_DOCUMENTS:
-                yield from self._finished(batch)
-                batch, size = [], 0
-        yield from self._finished(batch)
+        return batch, None
 
     def clean_document(self, document: Document, *, trace: rounds.Trace | None = None) -> Result:
         """Clean one document. Never raises: what goes over its time passes through whole, with a note."""
@@ -163,12 +177,12 @@ class Cleaner:
         return self._repaired(document)
 
     def _finished(self, batch: Sequence[_Started | Result]) -> Iterator[Result]:
-        lines: dict[frozenset[str], list[Facts]] = {}
+        lines: dict[frozenset[str], list[list[Facts]]] = {}
         for one in batch:
             if isinstance(one, _Started):
-                lines.setdefault(one.scope.langs, []).extend([line.facts for line in one.lines])
-        for langs, facts in lines.items():
-            self._plan.learn(facts, langs)
+                lines.setdefault(one.scope.langs, []).append([line.facts for line in one.lines])
+        for langs, documents in lines.items():
+            self._plan.learn(documents, langs)
         for one in batch:
             yield one if isinstance(one, Result) else self._finish(one)
 

@@ -7,16 +7,16 @@ there is a candidate, and `ready` confirms it, once for all lines that read the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.bounds import ANY, Bounds
-from cleaner.clues import Key, clues
+from cleaner.clues import BOUNDED_ZONES, Key, clues
 from cleaner.lines import Facts
 from cleaner.ready import Ready
 from cleaner.rulefile.collection import no_collection
 from cleaner.rulemodel import Rule, Zone
+from cleaner.sheet import HEAD_LINES, TAIL_LINES
 
 if TYPE_CHECKING:
     from cleaner.tables import Tables
@@ -48,6 +48,8 @@ class Plan:
             number for number, rule in enumerate(self.rules) if rule.run is None and rule.times is None
         )
         """Rules to which a line outside their zone says nothing."""
+        self._counting = frozenset(number for number, rule in enumerate(self.rules) if rule.times is not None)
+        """Rules that count lines wherever they stand."""
         self.free = frozenset(
             number for number, rule in enumerate(self.rules) if rule.site is None and rule.condition is None
         )
@@ -94,14 +96,30 @@ class Plan:
                 self._known[text] = facts
         return facts
 
-    def learn(self, lines: Iterable[Facts], langs: frozenset[str]) -> None:
-        """Look lines up: sets what was `found` for texts of some languages."""
-        unknown = list({id(facts): facts for facts in lines if langs not in facts.found}.values())
-        if not unknown:
+    def learn(self, documents: Iterable[Sequence[Facts]], langs: frozenset[str]) -> None:
+        """Look up the lines of documents, each in its order: sets what was `found` for some languages."""
+        unknown: tuple[dict[int, Facts], dict[int, Facts]] = {}, {}
+        for lines in documents:
+            for index, facts in enumerate(lines):
+                near = self.is_near(index, len(lines))
+                if (langs, near) not in facts.found:
+                    unknown[near][id(facts)] = facts
+        if not any(unknown):
             return
         tables = [self._for(lang) for lang in sorted(langs & self._langs)] or [self._for(None)]
-        for start in range(0, len(unknown), _MOST_AT_ONCE):
-            _look_up(unknown[start : start + _MOST_AT_ONCE], langs, tables)
+        for near in (False, True):
+            facts_of = list(unknown[near].values())
+            for start in range(0, len(facts_of), _MOST_AT_ONCE):
+                _look_up(facts_of[start : start + _MOST_AT_ONCE], (langs, near), tables)
+
+    def is_near(self, index: int, size: int) -> bool:
+        """Tell whether a line stands where a rule can be found by its place."""
+        return index < self.zone_reach or index >= size - self.zone_reach
+
+    @cached_property
+    def zone_reach(self) -> int:
+        """How many lines from either end that is, with what a run may have beyond its zone."""
+        return max(map(_reach_of, self.rules), default=0)
 
     def _for(self, lang: str | None) -> Tables:
         """Give the tables of a language; of the rules for any language alone where it is None."""
@@ -110,7 +128,7 @@ class Plan:
             from cleaner.tables import Tables
 
             with no_collection():
-                known = Tables(list(self._meant_for(lang)), self._bounds)
+                known = Tables(list(self._meant_for(lang)), self._bounds, self._counting)
         if len(self._meant) >= _MOST_TONGUES:
             del self._meant[next(iter(self._meant))]  # the one that was not asked for the longest time
         self._meant[lang] = known
@@ -127,17 +145,24 @@ class Plan:
         return rule.id in self._placed
 
 
-def _look_up(lines: Sequence[Facts], langs: frozenset[str], tables: Sequence[Tables]) -> None:
+def _reach_of(rule: Rule) -> int:
+    if rule.zone is None or rule.zone.kind not in BOUNDED_ZONES:
+        return 0
+    zone = rule.zone.lines or max(HEAD_LINES, TAIL_LINES)
+    return zone + (rule.run.high or 0 if rule.run is not None else 0) + 1
+
+
+def _look_up(lines: Sequence[Facts], key: tuple[frozenset[str], bool], tables: Sequence[Tables]) -> None:
     from cleaner.survey import Survey  # numpy is dear, and wanted for texts alone
 
-    survey = Survey(lines)
-    rows = tables[0].find(lines, survey)
+    survey, near = Survey(lines), key[1]
+    rows = tables[0].find(lines, survey, near=near)
     if len(tables) > 1:
-        rows = sorted({*rows, *(row for table in tables[1:] for row in table.find(lines, survey))})
-    for facts in lines:
-        facts.found[langs] = ()
-    for index, of_line in groupby(rows, itemgetter(0)):
-        found: dict[int, tuple[int, ...]] = {}
-        for _, number, pattern in of_line:
-            found[number] = (*found.get(number, ()), pattern)
-        lines[index].found[langs] = tuple(found.items())
+        more = (row for table in tables[1:] for row in table.find(lines, survey, near=near))
+        rows = sorted({*rows, *more})
+    found: dict[int, dict[int, tuple[int, ...]]] = {}
+    for index, number, pattern in rows:
+        of_line = found.setdefault(index, {})
+        of_line[number] = (*of_line.get(number, ()), pattern)
+    for index, facts in enumerate(lines):  # last, and each at once: what is cut off here was never asked
+        facts.found[key] = tuple(found[index].items()) if index in found else ()

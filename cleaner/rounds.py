@@ -160,7 +160,7 @@ def _rounds(job: Job) -> tuple[Taken, list[Line], int]:
 def _round(alive: list[Line], sheet: Sheet, job: Job) -> Verdict:
     plan = job.plan
     scope = Scope(job.document, alive, job.kept)
-    plan.learn((line.facts for line in alive), scope.langs)
+    plan.learn([[line.facts for line in alive]], scope.langs)
     matches: list[Match] = []
     candidates = Candidates(sheet, plan, job.deadline)
     for number, indexes in candidates.of(scope.langs, lambda number: job.runs(number, scope)):

@@ -35,6 +35,7 @@ _PROPERTY = re.compile(r"\\[pP]\{\^?\w+\}")
 _POSIX_CLASS = re.compile(
     r"\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]"
 )
+_NO_COUNT = re.compile(r"(?<!\\)\{,\d+\}")
 _POSSESSIVE = re.compile(r"(?<!\\)[*+?}]\+|\(\?>")
 
 
@@ -152,6 +153,15 @@ def _parse(source: str) -> Any:
             why="such classes know the letters of English alone",
             help="write a class for all scripts, such as \\p{L}, \\d or \\s",
         )
+    count = _NO_COUNT.search(source)
+    if count:
+        raise PatternError(
+            f"the count {count[0]}",
+            offset=count.start(),
+            length=len(count[0]),
+            why="RE2 takes it for the characters themselves",
+            help=f"write {{0{count[0][1:]}, or \\{{ for the character",
+        )
     try:
         return parser.parse(_PROPERTY.sub(r"\\w", source))
     except re.error as error:
@@ -182,7 +192,7 @@ def _is_digit(operator: Any, value: Any) -> bool:
     if operator is sre.IN:
         return all(_is_digit(kind, held) for kind, held in value)
     if operator is sre.RANGE:
-        return all(chr(edge).isdecimal() for edge in value)
+        return all(chr(edge).isdecimal() for edge in value) and value[1] - value[0] < 10
     if operator is sre.CATEGORY:
         return bool(value is sre.CATEGORY_DIGIT)
     if operator is sre.BRANCH:

@@ -61,7 +61,7 @@ class Survey:
         first = breaks[:-1]
         """Each line with the break before it: so none is empty."""
         held = np.bitwise_or.reduceat(kinds, first)
-        self.chars = np.fromiter(map(len, normals), np.int64, len(normals))
+        self.chars = np.fromiter(map(_least_chars, lines), np.int64, len(lines))
         self.blanks = np.add.reduceat(codes == _BLANK, first, dtype=np.int64)
         self.words = np.add.reduceat(_begins(kinds), first, dtype=np.int64)
         self._count_others(lines, held & _FOREIGN > 0)
@@ -121,3 +121,8 @@ def _last(codes: NDArray[np.uint8], ends: Numbers) -> Numbers:
     dots = reduce(np.logical_and, (codes[np.maximum(ends - back, 0)] == _STOP for back in (1, 2, 3)))
     flags[dots] = Flag.DOTS
     return flags
+
+
+def _least_chars(facts: Facts) -> int:
+    """Count a normal line as it is, or folded where that is shorter (an i and its dot are one letter)."""
+    return min(len(facts.normal), len(facts.folded))

@@ -7,7 +7,7 @@ bounds, for all lines at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import numpy as np
 
@@ -24,7 +24,10 @@ _BIG_WORDS, _BIG_CHARS = 25, 160
 class Tables:
     """The tables of the rules that may run on texts of one language: others would only be in the way."""
 
-    def __init__(self, probes: Sequence[tuple[int, Key]], bounds: Mapping[int, Bounds]) -> None:
+    def __init__(
+        self, probes: Sequence[tuple[int, Key]], bounds: Mapping[int, Bounds], counting: Container[int]
+    ) -> None:
+        """`counting`: the rules that count lines wherever they stand."""
         self._exact: dict[str, list[int]] = {}
         """Folded lines, and the probes that know them."""
         texts: dict[str, list[int]] = {}
@@ -37,20 +40,24 @@ class Tables:
         self._rules = np.array([number for number, _ in probes], np.int64)
         self._patterns = np.array([key.pattern for _, key in probes], np.int64)
         self._bounds = columns(rows)
-        self._placed = np.array(
-            [probe for probe, (_, key) in enumerate(probes) if key.kind == "place"], np.int64
-        )
+        placed = [(probe, number) for probe, (number, key) in enumerate(probes) if key.kind == "place"]
+        self._near = np.array([probe for probe, _ in placed], np.int64)
+        self._far = np.array([probe for probe, number in placed if number in counting], np.int64)
+        """Probes by place: for lines near the ends of a text, and for those far from them."""
         big = [row.most_words > _BIG_WORDS and row.most_chars > _BIG_CHARS for row in rows]
         self._small = _Texts(texts)
         self._big = _Texts(
             {text: some for text, found in texts.items() if (some := [one for one in found if big[one]])}
         )
 
-    def find(self, lines: Sequence[Facts], survey: Survey) -> list[tuple[int, int, int]]:
-        """Give lines by index, rules and patterns by number, sorted: what was found and is within bounds."""
+    def find(self, lines: Sequence[Facts], survey: Survey, *, near: bool) -> list[tuple[int, int, int]]:
+        """Give lines by index, rules and patterns by number, sorted: what was found and is within bounds.
+
+        ``near``: the lines stand where rules are found by their place.
+        """
         folded = [facts.folded for facts in lines]
         big = (survey.words > _BIG_WORDS) & (survey.chars > _BIG_CHARS)
-        parts = [self._whole(folded), self._by_place(survey)]
+        parts = [self._whole(folded), self._by_place(survey, self._near if near else self._far)]
         for texts, some in ((self._big, np.flatnonzero(big)), (self._small, np.flatnonzero(~big))):
             at, probes = texts.find([folded[index] for index in some.tolist()])
             good = survey.within(some[at], self._bounds[:, probes])
@@ -67,10 +74,10 @@ class Tables:
         found = np.array(rows, np.int64).reshape(-1, 2)
         return found[:, 0], found[:, 1]
 
-    def _by_place(self, survey: Survey) -> tuple[Numbers, Numbers]:
+    def _by_place(self, survey: Survey, probes: Numbers) -> tuple[Numbers, Numbers]:
         every = np.arange(len(survey.words))[:, np.newaxis]
-        at, placed = np.nonzero(survey.within(every, self._bounds[:, np.newaxis, self._placed]))
-        return at, self._placed[placed]
+        at, placed = np.nonzero(survey.within(every, self._bounds[:, np.newaxis, probes]))
+        return at, probes[placed]
 
 
 def _bounds_of(key: Key, of_rule: Bounds) -> Bounds:

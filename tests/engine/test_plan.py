@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import importlib.util
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner import shapes
+from cleaner import rulefile, shapes
 from cleaner.bounds import ENDS, Flag
 from cleaner.clues import clues
 from cleaner.lines import Facts, split
@@ -59,9 +60,9 @@ def lines() -> list[Facts]:
 @pytest.mark.parametrize("lang", ["en", "de", "fr", "ru"])
 def test_no_line_that_an_anchor_allows_is_left_out(lang: str) -> None:
     langs, missed = frozenset({lang}), []
-    plan().learn(lines(), langs)
+    plan().learn([[facts] for facts in lines()], langs)
     for facts in lines():
-        found = {number for number, _ in facts.found[langs]}
+        found = {number for number, _ in facts.found[langs, True]}
         for number, rule in enumerate(plan().rules):
             meant = lang in rule.langs if lang != "en" else not rule.langs or lang in rule.langs
             if meant and rule.site is None and number not in found:
@@ -73,8 +74,8 @@ def test_no_line_that_an_anchor_allows_is_left_out(lang: str) -> None:
 def test_what_is_found_is_little() -> None:
     """The sense of a plan: of a thousand rules a line is shown to a few."""
     langs = frozenset({"en"})
-    plan().learn(lines(), langs)
-    found = [len(facts.found[langs]) for facts in lines()]
+    plan().learn([[facts] for facts in lines()], langs)
+    found = [len(facts.found[langs, True]) for facts in lines()]
     assert sum(found) / len(found) < 20 < len(plan().rules) / 50
 
 
@@ -140,3 +141,48 @@ def test_examples_and_the_clean_corpus_come_out_as_each_alone() -> None:
     shown = [one.before for rule in texts.shipped().rules[::9] for one in rule.examples[:3] if one.before]
     pages = [Document("", page=f"<html><body><p>{line}</p></body></html>") for line in texts.body_lines()[:3]]
     _as_alone([*map(Document, shown), *pages, *map(Document, texts.body_lines()[::3]), Document("")])
+
+
+def test_what_was_made_before_a_trouble_of_the_input_is_given() -> None:
+    def broken() -> Iterator[Document]:
+        yield Document("One line.")
+        raise OSError("the disk is gone")
+
+    results = texts.cleaner().clean_documents(broken())
+    assert next(results).text == "One line."
+    with pytest.raises(OSError, match="gone"):
+        next(results)
+
+
+def test_what_is_cut_off_while_it_looks_up_is_looked_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    cleaner = Cleaner(texts.shipped())
+    text = "The ferry sails again on Sunday, the company said in a long statement today.\nAdvertisement"
+    wanted = texts.cleaner().clean(text, lang="en").text
+    with monkeypatch.context() as patch:
+        patch.setattr("cleaner.tables.Tables.find", lambda *args, **more: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            cleaner.clean(text, lang="en")
+    assert cleaner.clean(text, lang="en").text == wanted != text
+
+
+def test_an_alternative_beside_same_as_stays() -> None:
+    rules = rulefile.load_texts(
+        [
+            (
+                "p.yaml",
+                "cleaner: 1\npack: p\nrules:\n"
+                "  - {id: r, why: It stands twice., drop: promo, "
+                "at: [{same-as: earlier, words: 1}, 'Zork tides for *'], hits: [Zork tides for Bray]}\n",
+            )
+        ]
+    )
+    text = "Hello you there\nThe mayor spoke.\nHello you there\nZork tides for Bray\nIt rained."
+    assert "Zork" not in Cleaner(rules).clean(text).text
+
+
+def test_a_long_text_is_asked_for_places_at_its_ends_alone() -> None:
+    langs = frozenset({"en"})
+    rows = [Facts(f"Team {number} of the league") for number in range(3 * plan().zone_reach)]
+    plan().learn([rows], langs)
+    near, far = rows[0].found[langs, True], rows[len(rows) // 2].found[langs, False]
+    assert len(far) < len(near)
