@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from cleaner import safe_re
+from cleaner import retree
 from cleaner.parts import Choice, Part, SlotPart, Star, Text
 from cleaner.patternlists import LIST_CHARS
 from cleaner.patterns import Pattern
@@ -141,7 +141,7 @@ def bounds(test: Test) -> Bounds:  # noqa: C901  # a branch a kind of test
         case MadeOfTest():
             return Bounds(most_chars=LIST_CHARS)
         case ReTest(source):
-            most, digit = safe_re.extent(source)
+            most, digit = retree.extent(source)
             return Bounds(most_chars=min(most, MOST), need=Flag.DIGIT if digit else 0)
         case AllTest(tests):
             found = ANY

@@ -19,7 +19,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     (
         "vocabulary",
         "dates expressions folding labels languages lines months parts patternlists patternreading patterns "
-        "rarity repair_names safe_re sentences shapes slots titles",
+        "rarity reliterals repair_names retree safe_re sentences shapes slots titles",
     ),
     (
         "rules",

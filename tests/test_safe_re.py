@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import safe_re
+from cleaner import retree, safe_re
 from cleaner.patternreading import PatternError
 
 SOURCES = [
@@ -32,12 +32,26 @@ def test_looser_form_loses_no_line(source: str, line: str) -> None:
 
 @pytest.mark.parametrize("source", [*SOURCES, r"(?:\p{L}{30} ){9}", r"\w{1,200}", r"(?i)[^\p{Ll}\p{Lo}]{3}"])
 def test_bound_of_the_size_holds(source: str) -> None:
-    assert safe_re._size(safe_re._parse(source)) >= safe_re._compile(source).programsize
+    assert retree.size(retree.parse(source)) >= safe_re._compile(source).programsize
 
 
 @pytest.mark.parametrize(
-    "source", [r"(?:(?:\p{L}{900} ?){1}\p{L}{900}){1}", r"a{1001}", r"(?=a)b", r"(a)\1", "[[:alpha:]]b"]
+    "source",
+    [r"(?:(?:\p{L}{900} ?){1}\p{L}{900}){1}", r"a{1001}", r"(?=a)b", r"(a)\1", "[[:alpha:]]b", "ab{,3}"],
 )
 def test_what_cannot_be_compiled_is_told_when_it_is_read(source: str) -> None:
     with pytest.raises(PatternError):
         safe_re.compile_re(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "most", "digit"),
+    [
+        ("ab{2,5}", 6, False),
+        (r"\d{1,3} of .{0,9}", 16, True),
+        (r"(?:\d|a)b", 2, False),
+        ("[0-\u096f]", 1, False),
+    ],
+)
+def test_extent(source: str, most: int, digit: bool) -> None:
+    assert retree.extent(source) == (most, digit)
