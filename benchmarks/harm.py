@@ -6,7 +6,6 @@ kept, what is still lost was a mistake.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import lzma
 from collections import Counter
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pages
 import tables
 
 from cleaner.model import Document, Options, Result
@@ -41,12 +41,12 @@ class Group:
 def report(quality: Path) -> str:
     """Give both tables."""
     groups = measured(quality)
-    return f"{_by_label(groups)}\n\n{_settings(groups, _scorer(quality))}"
+    return f"{_by_label(groups)}\n\n{_settings(groups, pages.scorer(quality))}"
 
 
 def measured(quality: Path) -> dict[str, Group]:
     """Clean every stored output with the default settings, and with the labels kept that are dropped on purpose."""
-    scorer = _scorer(quality)
+    scorer = pages.scorer(quality)
     gold = json.loads((quality / "outputs_dev_gold.json").read_text(encoding="utf-8"))
     default, keeping = Cleaner(), Cleaner(options=Options(keep=frozenset(ON_PURPOSE)))
     groups = {ONE: Group(), "all": Group()}
@@ -94,11 +94,3 @@ def _settings(groups: dict[str, Group], scorer: Any) -> str:
             harmed = sum(after[1] < before[1] - _LEAST for before, after in pairs) / len(found)
             rows.append([name, setting, f1, exact, tables.percent(harmed)])
     return tables.table(("behind", "setting", "F1", "exact", "harmed"), rows)
-
-
-def _scorer(quality: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("score_bodies", quality / "score_bodies.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

@@ -231,20 +231,16 @@ def _most_blanks_of_any(items: tuple[Pattern, ...]) -> float:
     return max(sum(map(_most_blanks, item.parts)) for item in items)
 
 
-_NUMERIC = frozenset({"num", "year", "date", "time", "price"})
-_BEGIN_WITH_DIGIT = frozenset({"num", "year"})
-
-
 def _needs(parts: tuple[Part, ...]) -> int:
     """Give the flags of digits that every line needs."""
     need = Flag.DIGIT if any(map(_has_digit, parts)) else 0
     first = parts[0] if parts else None
-    if isinstance(first, SlotPart) and first.name in _BEGIN_WITH_DIGIT:
+    if isinstance(first, SlotPart) and SLOTS[first.name].number:
         need |= Flag.DIGIT_FIRST
     return need
 
 
 def _has_digit(part: Part) -> bool:
     if isinstance(part, SlotPart):
-        return part.name in _NUMERIC
+        return SLOTS[part.name].digits
     return isinstance(part, Choice) and all(any(map(_has_digit, item.parts)) for item in part.items)

@@ -21,6 +21,7 @@ class Candidates:
 
     def __init__(self, sheet: Sheet, plan: Plan, deadline: Deadline) -> None:
         self._sheet, self._plan, self._deadline = sheet, plan, deadline
+        self._zones = _Zones(plan.zones, sheet)
 
     def of(
         self, langs: frozenset[str], is_meant: Callable[[int], bool]
@@ -41,14 +42,14 @@ class Candidates:
         for number in sorted(wanted):
             if is_meant(number):
                 self._deadline.check(rules[number].id)
-                allowed = self._allowed(rules[number], wanted[number])
+                allowed = self._allowed(number, wanted[number])
                 if allowed:
                     yield number, allowed
 
     def _wanted(self, langs: frozenset[str]) -> dict[int, dict[int, Found]]:
         """Give by rule what was found, by line, where its zone holds one of the lines."""
         sheet, alone = self._sheet, self._plan.alone
-        zones, zone_of = _Zones(self._plan.zones, sheet), self._plan.zone_of
+        zones, zone_of = self._zones, self._plan.zone_of
         wanted: dict[int, dict[int, Found]] = {}
         inside: set[int] = set()
         size, is_near = len(sheet.lines), self._plan.is_near
@@ -75,8 +76,9 @@ class Candidates:
                 wanted[number] = dict(sorted((known | dict.fromkeys(indexes, (number, (WHOLE,)))).items()))
         return wanted
 
-    def _allowed(self, rule: Rule, found: dict[int, Found]) -> list[int]:
-        inside = [index for index in self._inside(rule, found) if self._tells(index, found)]
+    def _allowed(self, number: int, found: dict[int, Found]) -> list[int]:
+        rule = self._plan.rules[number]
+        inside = [index for index in self._inside(number, found) if self._tells(index, found)]
         if not inside or rule.zone is None:
             return inside
         if rule.times is not None:  # it counts lines wherever they stand
@@ -85,13 +87,11 @@ class Candidates:
             return sorted({*inside, *self._run_on(rule, rule.run, set(inside), found)})
         return inside
 
-    def _inside(self, rule: Rule, found: dict[int, Found]) -> Iterable[int]:
+    def _inside(self, number: int, found: dict[int, Found]) -> Iterable[int]:
         """Leave the lines in the zone; who asks why a rule did not fire hears of others too."""
-        if self._sheet.traced and not self._plan.is_placed(rule):
+        if self._sheet.traced and not self._plan.is_placed(number):
             return found
-        if rule.zone is None:
-            return found
-        zone = self._sheet.zone(rule.zone)
+        zone = self._zones[self._plan.zone_of[number]]
         return [index for index in found if index in zone]
 
     def _run_on(self, rule: Rule, run: Range, inside: set[int], found: dict[int, Found]) -> Iterator[int]:

@@ -14,6 +14,7 @@ from cleaner import dates
 from cleaner.expressions import compiled, expression
 from cleaner.parts import SlotPart, numeric_ends, weakest
 from cleaner.sentences import INSIDE_SENTENCE
+from cleaner.slots import SLOTS
 
 if TYPE_CHECKING:
     from cleaner.patterns import Pattern
@@ -61,7 +62,7 @@ class Items:
         starts: set[str] = set()
         for item in self.patterns:
             first = item.parts[0]
-            numeric = isinstance(first, SlotPart) and first.name in ("num", "year")
+            numeric = isinstance(first, SlotPart) and SLOTS[first.name].number
             known = frozenset(numeric_ends()) if numeric else item.exact or item.starts
             if not known:
                 return None

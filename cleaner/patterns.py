@@ -229,7 +229,7 @@ class Pattern:
         return tuple(
             frozenset({casefold(behind.text)})
             for slot, behind in pairwise(self.parts)
-            if isinstance(slot, SlotPart) and slot.name in ("num", "year") and isinstance(behind, Text)
+            if isinstance(slot, SlotPart) and SLOTS[slot.name].number and isinstance(behind, Text)
         )
 
 

@@ -240,6 +240,7 @@ class Cleaner:
         job = rounds.Job(
             started.document,
             started.lines,
+            started.scope,
             self._plan,
             self._limited,
             deadline,

@@ -54,7 +54,7 @@ class Plan:
             number for number, rule in enumerate(self.rules) if rule.site is None and rule.condition is None
         )
         """Rules that are meant for all texts in their languages."""
-        self._placed: set[str] = set()
+        self._placed: set[int] = set()
         self._bounds: dict[int, Bounds] = {}
         """By rule, as texts come in its language: what lines that can be anchors keep to."""
         self._probes: dict[int, list[Key]] = {}
@@ -79,7 +79,7 @@ class Plan:
                 self.same[name].append(number)
             return
         if key.kind == "place":
-            self._placed.add(self.rules[number].id)
+            self._placed.add(number)
             if self.rules[number].site is not None:
                 self.of_sites[number] = (*self.of_sites.get(number, ()), key.pattern)
                 return
@@ -140,9 +140,9 @@ class Plan:
                 self._enter(number)
                 yield from ((number, key) for key in self._probes[number])
 
-    def is_placed(self, rule: Rule) -> bool:
+    def is_placed(self, number: int) -> bool:
         """Tell whether a rule is found by its place, not by a text."""
-        return rule.id in self._placed
+        return number in self._placed
 
 
 def _reach_of(rule: Rule) -> int:

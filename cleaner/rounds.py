@@ -44,6 +44,8 @@ class Job:
     document: Document
     lines: list[Line]
     """Of the repaired text."""
+    scope: Scope
+    """What is known of the document by these lines."""
     plan: Plan
     limited: bool
     """Budgets hold (examples of rules run without)."""
@@ -102,7 +104,8 @@ def drop(text: str, job: Job) -> tuple[tuple[Edit, ...], tuple[Note, ...]]:
         if not off:
             return edits, tuple(notes)
         whole = whole or Budget(job.lines)
-        job = replace(job, lines=split(left, job.plan.facts_of))
+        lines = split(left, job.plan.facts_of)
+        job = replace(job, lines=lines, scope=Scope(job.document, lines, job.kept))
         for edit in fresh:
             whole.spend(shapes.words(edit.old), (), prose=shapes.is_prose(edit.old))
         if job.limited and whole.over_sum():
@@ -122,7 +125,7 @@ def _within_budget(text: str, job: Job, notes: list[Note]) -> tuple[tuple[Edit, 
     """Run the rounds, again without the rules that go over their budget; give the edits and those rules."""
     while True:
         try:
-            taken, lines, left = _rounds(job)
+            taken, left = _rounds(job)
         except Unsettled:
             notes.append(_UNSETTLED)
             return (), job.off
@@ -138,28 +141,29 @@ def _within_budget(text: str, job: Job, notes: list[Note]) -> tuple[tuple[Edit, 
         if job.limited and taken.lines and (taken.budget.over_sum() or not left):
             notes.append(_OVER_SUM)
             return (), job.off
-        return taken.edits(text, lines), job.off
+        return taken.edits(text, job.lines), job.off
 
 
-def _rounds(job: Job) -> tuple[Taken, list[Line], int]:
-    """Take lines and parts, round by round; give what went, all lines, and how many are left."""
-    lines = job.lines
-    taken = Taken(Budget(lines))
-    alive = list(lines)
+def _rounds(job: Job) -> tuple[Taken, int]:
+    """Take lines and parts, round by round; give what went, and how many lines are left."""
+    taken = Taken(Budget(job.lines))
+    alive: Sequence[Line] = job.lines
+    scope = job.scope
     title = Title(job.document.title, job.document.url)
     for _ in range(MOST_ROUNDS):
-        verdict = _round(alive, Sheet(alive, title, job.document.marks, traced=job.trace is not None), job)
+        sheet = Sheet(alive, title, job.document.marks, traced=job.trace is not None)
+        verdict = _round(sheet, scope, job)
         if not verdict:
             break
         alive = _without(alive, verdict, taken)
+        scope = Scope(job.document, alive, job.kept)
     else:
         raise Unsettled
-    return taken, lines, len(alive)
+    return taken, len(alive)
 
 
-def _round(alive: list[Line], sheet: Sheet, job: Job) -> Verdict:
-    plan = job.plan
-    scope = Scope(job.document, alive, job.kept)
+def _round(sheet: Sheet, scope: Scope, job: Job) -> Verdict:
+    plan, alive = job.plan, sheet.lines
     plan.learn([[line.facts for line in alive]], scope.langs)
     matches: list[Match] = []
     candidates = Candidates(sheet, plan, job.deadline)
@@ -174,7 +178,7 @@ def _round(alive: list[Line], sheet: Sheet, job: Job) -> Verdict:
     return editing.resolve(matches, scope.tier) if matches else Verdict()
 
 
-def _without(alive: list[Line], verdict: Verdict, taken: Taken) -> list[Line]:
+def _without(alive: Sequence[Line], verdict: Verdict, taken: Taken) -> list[Line]:
     """Give the lines that a verdict leaves, and enter what it takes."""
     left = []
     for index, line in enumerate(alive):
@@ -189,18 +193,18 @@ def _without(alive: list[Line], verdict: Verdict, taken: Taken) -> list[Line]:
     return left
 
 
-def _take_line(line: Line, matches: list[Match], alive: list[Line], taken: Taken) -> None:
+def _take_line(line: Line, matches: list[Match], alive: Sequence[Line], taken: Taken) -> None:
     taken.lines[line.number] = editing.claim(matches, alive)
     if not any(match.unbounded or _is_certain(match, line, alive) for match in matches):
         taken.budget.spend(line.words, [match.rule for match in matches], prose=line.like("prose"))
 
 
-def _is_certain(match: Match, line: Line, alive: list[Line]) -> bool:
+def _is_certain(match: Match, line: Line, alive: Sequence[Line]) -> bool:
     """Articles made of posts are common; a line that carries a post's own signature needs no budget."""
     return match.rule.label == "embed" and any(alive[index] is line for index in match.anchor)
 
 
-def _take_parts(line: Line, parts: list, alive: list[Line], taken: Taken) -> Line | None:  # type: ignore[type-arg]
+def _take_parts(line: Line, parts: list, alive: Sequence[Line], taken: Taken) -> Line | None:  # type: ignore[type-arg]
     """Cut a line; None where nothing is left of it, and then the whole line goes."""
     rest, cuts = editing.shortened(line, [(span, match.rule.put) for span, match in parts])
     if not rest.text.strip():

@@ -27,6 +27,10 @@ class Slot:
     """It asks for capitals."""
     mark: str = ""
     """A character that every such text holds, if it is a rare one."""
+    digits: bool = False
+    """Every such text holds a digit of some script."""
+    number: bool = False
+    """Every such text begins with a digit and ends as `parts.numeric_ends` says."""
 
 
 _TIME = (
@@ -51,16 +55,35 @@ SLOTS: dict[str, Slot] = {
             "a number: 12, 1,204, 3.5K",
             most=180,
             blanks=6,
+            digits=True,
+            number=True,
         ),
-        Slot("year", r"(?:19|20|١٩|٢٠|१९|२०)\d{2}(?!\d)", "a year: 1999, 2024", most=4, blanks=0),
+        Slot(
+            "year",
+            r"(?:19|20|١٩|٢٠|१९|२०)\d{2}(?!\d)",
+            "a year: 1999, 2024",
+            most=4,
+            blanks=0,
+            digits=True,
+            number=True,
+        ),
         Slot(
             "date",
             f"{MARK}{FILLER}*+",
             "a date in any language of the packs: Oct. 18, 2023; 18.10.2023; 18 octobre 2023",
             most=90,
             blanks=12,
+            digits=True,
         ),
-        Slot("time", _TIME, "a time of day: 10:32, 10.32 Uhr, 3 p.m. GMT", most=40, blanks=8, cased=True),
+        Slot(
+            "time",
+            _TIME,
+            "a time of day: 10:32, 10.32 Uhr, 3 p.m. GMT",
+            most=40,
+            blanks=8,
+            cased=True,
+            digits=True,
+        ),
         Slot(
             "url",
             r"(?>(?:https?://|www\.)\S{1,400}+|(?i:(?:[\w-]{1,60}+\.){1,5}[a-z]{2,18})(?!\w)(?:/\S{0,400}+)?+)",
@@ -114,6 +137,7 @@ SLOTS: dict[str, Slot] = {
             most=80,
             blanks=2,
             cased=True,
+            digits=True,
         ),
     )
 }

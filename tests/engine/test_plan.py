@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import functools
-import importlib.util
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
+import engine_texts as texts
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,13 +20,6 @@ from cleaner.plan import Plan
 from cleaner.ready import WHOLE
 from cleaner.rulemodel import Rule
 from cleaner.survey import Survey
-
-if "engine_texts" not in sys.modules:
-    _SPEC = importlib.util.spec_from_file_location("engine_texts", Path(__file__).with_name("texts.py"))
-    assert _SPEC is not None and _SPEC.loader is not None
-    sys.modules["engine_texts"] = importlib.util.module_from_spec(_SPEC)
-    _SPEC.loader.exec_module(sys.modules["engine_texts"])
-texts = sys.modules["engine_texts"]
 
 FEW = settings(max_examples=40, deadline=None)
 LINES = st.lists(texts.ODD.filter(lambda line: "\n" not in line and "\r" not in line), min_size=1, max_size=8)

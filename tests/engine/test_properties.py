@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
-import sys
 import time
-from pathlib import Path
 
+import engine_texts as texts
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,12 +13,6 @@ from hypothesis import strategies as st
 from cleaner.model import Document, Options, apply
 from cleaner.pipeline import Cleaner
 from cleaner.rulemodel import RuleSet
-
-_SPEC = importlib.util.spec_from_file_location("engine_texts", Path(__file__).with_name("texts.py"))
-assert _SPEC is not None and _SPEC.loader is not None
-texts = importlib.util.module_from_spec(_SPEC)
-sys.modules["engine_texts"] = texts
-_SPEC.loader.exec_module(texts)
 
 FEW = settings(max_examples=60, deadline=None)
 

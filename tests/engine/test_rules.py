@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 
+import engine_texts as texts
 import pytest
 
 from cleaner.examples import FAILING, check_rule, examples_without
 from cleaner.model import Document
 from cleaner.rulemodel import Rule
-
-_SPEC = importlib.util.spec_from_file_location("engine_texts_rules", Path(__file__).with_name("texts.py"))
-assert _SPEC is not None and _SPEC.loader is not None
-texts = importlib.util.module_from_spec(_SPEC)
-sys.modules["engine_texts_rules"] = texts
-_SPEC.loader.exec_module(texts)
 
 PACKS = sorted({rule.id.rpartition(".")[0] for rule in texts.shipped().rules})
 
