@@ -17,6 +17,7 @@ REPAIR_NAMES: tuple[str, ...] = (
     "bidi",
     "entities",
     "markup",
+    "links",
     "spaces",
     "blank-lines",
     "final-newline",

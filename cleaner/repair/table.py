@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cleaner.repair import characters, emoji, encoding, entities, line_ends, markup
+from cleaner.repair import characters, emoji, encoding, entities, line_ends, links, markup
 from cleaner.repair.gaps import Change
 from cleaner.repair.trigger import one_of
 
@@ -44,6 +44,7 @@ REPAIRS: dict[str, Repair] = {
             entities.TRIGGER,
         ),
         Repair("markup", "tags, comments and embed code left in the text go", markup.markup, markup.TRIGGER),
+        Repair("links", "links that are written out become their words", links.links, links.TRIGGER),
         Repair(
             "replacement-char",
             "U+FFFD and U+FFFC go: what they stood for is lost",
