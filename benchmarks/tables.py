@@ -31,10 +31,10 @@ VERDICTS = ("right", "wrong", "unsure")
 ROUNDS = {
     "1": "many countries, spread over languages and rules",
     "2": "many countries, removals that newer rules added",
-    "3": "many countries, by chance, each language in it",
+    "3": "many countries, by chance, some of every language",
     "4": "200 English sites, one removal of each rule that acts alone",
     "5": "four scrapers' texts, one removal of each further rule that acts alone",
-    "6": "many countries, by chance, each language in it, after the mends",
+    "6": "many countries, by chance, some of every language left, after the mends",
 }
 
 
