@@ -27,6 +27,15 @@ EMBED_MARKS = (
     ("documents exact", "documents exact", "1.7 %", 0.50, True),
 )
 TRAVELS = 0.10
+VERDICTS = ("right", "wrong", "unsure")
+ROUNDS = {
+    "1": "many countries, spread over languages and rules",
+    "2": "many countries, removals that newer rules added",
+    "3": "many countries, by chance, some of every language",
+    "4": "200 English sites, one removal of each rule that acts alone",
+    "5": "four scrapers' texts, one removal of each further rule that acts alone",
+    "6": "many countries, by chance, some of every language left, after the mends",
+}
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -97,13 +106,23 @@ def pages(rows: list[list[str]]) -> str:
 
 def mixed(audits: dict[str, Audit], judged: Path) -> str:
     """Give what happened to the articles of many countries, with what was judged by reading."""
-    verdicts = _verdicts(judged)
+    verdicts = _verdicts(judged, "lang", "mixed")
     rows = []
     for lang, total in audits.items():
         seen = verdicts.get(lang, Counter())
-        rows.append([lang, *_shares(total), *[seen[key] for key in ("right", "wrong", "unsure")]])
+        rows.append([lang, *_shares(total), *[seen[key] for key in VERDICTS]])
     head = ("language", "articles", "with a removal", "characters removed", "judged right", "wrong", "unsure")
     return table(head, rows)
+
+
+def rounds(judged: Path) -> str:
+    """Give the verdicts of every round of reading, as they were before anything was mended."""
+    rows = []
+    for number, seen in _verdicts(judged, "round").items():
+        sure = seen["right"] + seen["wrong"]
+        share = percent(seen["right"] / sure if sure else None)
+        rows.append([number, ROUNDS[number], seen.total(), *[seen[key] for key in VERDICTS], share])
+    return table(("round", "what was drawn", "read", *VERDICTS, "right of the sure ones"), rows)
 
 
 def corpora(audits: dict[str, Audit]) -> str:
@@ -119,11 +138,12 @@ def _shares(total: Audit) -> list[str]:
     return [f"{total.documents:,}", percent(total.changed / documents), percent(total.removed / characters)]
 
 
-def _verdicts(judged: Path) -> dict[str, Counter[str]]:
+def _verdicts(judged: Path, key: str, corpus: str = "") -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {}
     with judged.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            found.setdefault(row["lang"], Counter())[row["verdict"]] += 1
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if corpus in ("", row["corpus"]):
+                found.setdefault(row[key], Counter())[row["verdict"]] += 1
     return found
 
 
