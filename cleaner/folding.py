@@ -27,6 +27,8 @@ _TABLE: dict[str, str] = (
 _NAMED = re.compile("[" + "".join(map(re.escape, _TABLE)) + "]")
 LIST_MARKS = "-*\u2022\u00b7\u25aa\u25cf\u25a0\u25e6\u2023\u25b8\u25ba\u27a4\u2219"
 """Characters that, with a blank behind them, open an item of a list; tests do not see them."""
+_MARKS = re.compile(f"(?:(?:[{re.escape(LIST_MARKS)}]|#{{2,6}}) )+")
+"""A single `#` may open a topic as well, so it stays."""
 BLANKS = re.compile(r"\s+")
 """Any white space: one blank in the normal form."""
 
@@ -39,6 +41,17 @@ def normal(text: str) -> str:
     "Don't - miss it..."
     """
     return " ".join(plain(text).split())
+
+
+def marks(line: str) -> str:
+    """Give what opens a normal line and is not of its words: marks of list items, and of headings as Markdown
+    writes them.
+
+    >>> marks("## Related stories"), marks("* - Home"), marks("#Related")
+    ('## ', '* - ', '')
+    """
+    found = _MARKS.match(line)
+    return found[0] if found else ""
 
 
 def fold(text: str) -> str:

@@ -26,12 +26,12 @@ class Facts:
 
     __slots__ = (
         "_shapes",
+        "_spans",
         "_words",
         "folded",
         "found",
         "is_item",
         "normal",
-        "spans",
         "text",
         "told",
     )  # fmt: skip
@@ -41,21 +41,21 @@ class Facts:
         self.text = text
         if normal is None:
             normal = folding.normal(text)
-        self.is_item = normal[1:2] == " " and len(normal) > 2 and normal[0] in folding.LIST_MARKS
-        self.normal = normal[2:] if self.is_item else normal
-        """The line as patterns see it, with its case and without a list mark."""
-        self.folded = folding.casefold(self.normal) if folded is None or self.is_item else folded
+        marks = folding.marks(normal)
+        self.is_item = bool(marks) and marks[0] != "#"
+        self.normal = normal[len(marks) :]
+        """The line as patterns see it, with its case and without the mark of an item or heading."""
+        self.folded = folding.casefold(self.normal) if folded is None or marks else folded
         """The same without case, as literals see it."""
         self._words = -1
-        self._shapes: dict[str, bool] = {}
+        self._shapes: dict[str, bool] | None = None
         self.found: dict[tuple[frozenset[str], bool], tuple[tuple[int, tuple[int, ...]], ...]] = {}
         """The rules of one plan that may want the line, and by which patterns: in texts of some languages,
         far from the ends of a text or near them.
         """
         self.told: dict[int, bool] = {}
         """Whether their anchors allow it by its text, where they were asked."""
-        self.spans: dict[int, list[Span]] = {}
-        """The parts that cut rules would take, by their number in the plan."""
+        self._spans: dict[int, list[Span]] | None = None
 
     @property
     def words(self) -> int:
@@ -70,10 +70,21 @@ class Facts:
 
     def like(self, shape: str) -> bool:
         """Tell whether the line has a built-in shape."""
-        answer = self._shapes.get(shape)
+        known = self._shapes
+        if known is None:
+            known = self._shapes = {}  # most lines are never asked for one
+        answer = known.get(shape)
         if answer is None:
-            answer = self._shapes[shape] = shapes.SHAPES[shape].test(self.normal, self.words)
+            answer = known[shape] = shapes.SHAPES[shape].test(self.normal, self.words)
         return answer
+
+    def part(self, number: int, spans: list[Span]) -> None:
+        """Note the parts that a cut rule would take; ``number``: the rule's in its plan."""
+        self._spans = {**(self._spans or {}), number: spans}
+
+    def parts(self, number: int) -> list[Span]:
+        """Give the parts that a cut rule would take, as they were noted."""
+        return (self._spans or {}).get(number, [])
 
 
 class Line:

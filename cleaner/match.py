@@ -178,7 +178,7 @@ def _cut(ready: Ready, number: int, index: int, sheet: Sheet) -> Match | Miss:
     if rule.zone is not None and index not in sheet.zone(rule.zone):
         return Miss(rule, index, f"it stands outside 'in: {rule.zone.kind}'")
     line = sheet.lines[index]
-    spans = line.facts.spans.get(number, [])
+    spans = line.facts.parts(number)
     if ready.anchor.rest is not None:
         spans = cut_spans(rule.at, rule.cut, line, Place(sheet, {}))
     mapped = folding.normal_spans(line.text) if spans else None

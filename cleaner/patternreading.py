@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cleaner.folding import BLANKS, LIST_MARKS, normal_part
+from cleaner.folding import BLANKS, marks, normal_part
 from cleaner.parts import Choice, Part, SlotPart, Star, Text
 from cleaner.patterns import Pattern
 from cleaner.slots import SLOTS
@@ -88,8 +88,7 @@ def _slot(name: str, offset: int, defs: Mapping[str, tuple[Pattern, ...]]) -> Pa
 
 def _without_mark(text: str) -> str:
     text = text.lstrip()
-    marked = len(text) > 1 and text[1] == " " and text[0] in LIST_MARKS
-    return text[2:].lstrip() if marked else text
+    return text[len(marks(text)) :].lstrip()
 
 
 def _trimmed(parts: list[Part]) -> list[Part]:

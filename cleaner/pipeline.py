@@ -21,6 +21,7 @@ from cleaner.marks import moved
 from cleaner.model import Document, Edit, Note, Options, Result, apply
 from cleaner.plan import Plan
 from cleaner.repair_names import REPAIR_NAMES
+from cleaner.rulefile.collection import no_collection
 from cleaner.rulemodel import Rule, RuleSet
 from cleaner.scope import Scope, host_of, on_host
 from cleaner.spans import compose
@@ -174,17 +175,18 @@ class Cleaner:
         document = self.open(document)
         if any(note.kind == "failed" for note in document.notes):
             return Result("", (), document.notes, True, "")
-        return self._repaired(document)
+        with no_collection():
+            return self._repaired(document)
 
-    def _finished(self, batch: Sequence[_Started | Result]) -> Iterator[Result]:
+    def _finished(self, batch: Sequence[_Started | Result]) -> list[Result]:
         lines: dict[frozenset[str], list[list[Facts]]] = {}
         for one in batch:
             if isinstance(one, _Started):
                 lines.setdefault(one.scope.langs, []).append([line.facts for line in one.lines])
-        for langs, documents in lines.items():
-            self._plan.learn(documents, langs)
-        for one in batch:
-            yield one if isinstance(one, Result) else self._finish(one)
+        with no_collection():
+            for langs, documents in lines.items():
+                self._plan.learn(documents, langs)
+            return [one if isinstance(one, Result) else self._finish(one) for one in batch]
 
     def _finish(self, started: _Started, trace: rounds.Trace | None = None) -> Result:
         document = started.source

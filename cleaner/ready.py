@@ -94,7 +94,7 @@ class Ready:
         patterns = None if WHOLE in found else [self._parts[0][one] for one in sorted(set(found))]
         spans = cut_spans(self.rule.at, self.rule.cut, facts, _by_text_alone, patterns)
         if spans:
-            facts.spans[number] = spans
+            facts.part(number, spans)
         return bool(spans)
 
 

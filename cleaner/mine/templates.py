@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from cleaner.folding import LIST_MARKS, normal
+from cleaner.folding import marks, normal
 from cleaner.mine.counting import GAP
 from cleaner.mine.gathering import Form
 from cleaner.patternreading import PatternError, compile_pattern
@@ -49,7 +49,7 @@ def escaped(text: str) -> str:
 
 def unmarked(line: str) -> str:
     """Give a normal line without its list mark."""
-    return line[2:] if len(line) > 2 and line[1] == " " and line[0] in LIST_MARKS else line
+    return line[len(marks(line)) :]
 
 
 @cache
