@@ -56,8 +56,6 @@ def marks(line: str) -> str:
 
 def fold(text: str) -> str:
     """Give the case-blind form of `normal`; all four letters i are one."""
-    if text.isascii():
-        return " ".join(text.lower().split())
     return casefold(normal(text))
 
 
@@ -81,7 +79,7 @@ def normal_part(text: str) -> str:
 def plain(text: str) -> str:
     """Compose, and replace what the table names, white space apart; no line break comes or goes."""
     if text.isascii():
-        return text
+        return text.replace("`", "'")  # all of the table that is ASCII
     # `str.translate` would cost ten times as much
     return _NAMED.sub(lambda found: _TABLE[found[0]], unicodedata.normalize("NFC", text))
 
@@ -91,6 +89,28 @@ def normal_spans(text: str) -> tuple[str, list[int]] | None:
 
     None where the two cannot be aligned (conjoining letters that compose over several characters).
     """
+    out: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    while True:
+        seam = _SEAM.search(text, at + _PIECE_CHARS)
+        piece = text[at : seam.start() if seam else len(text)]
+        aligned = _aligned(piece)
+        if aligned is None:
+            return None
+        out.append(aligned[0])
+        offsets += [offset + at for offset in aligned[1]]  # its end is the place of the blank behind it
+        if seam is None:
+            return " ".join(out), offsets
+        at = seam.end()
+
+
+_SEAM = re.compile("(?<=[!-~]) (?=[!-~])")
+"""A blank over which nothing composes, so that what stands before and behind it can be aligned alone."""
+_PIECE_CHARS = 200
+
+
+def _aligned(text: str) -> tuple[str, list[int]] | None:
     whole = normal(text)
     if whole == text or (
         len(whole) == len(text) and not _RESIZED.search(text) and unicodedata.is_normalized("NFC", text)

@@ -35,6 +35,8 @@ from cleaner.slots import SLOTS
 _MOST_EXPANSIONS = 4_096
 _MOST_CLOSERS = 4
 _LONG_LIST = 100
+_LONG_LINE = 2_000
+"""Of longer lines only the end is looked through for sentences."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,8 +141,7 @@ class Pattern:
             if found and found.end():
                 yield Span(0, found.end())
         elif cut == "tail":
-            starts = sentence_starts(line)
-            for start in starts[bisect_left(starts, len(line) - self.most_cut) :]:
+            for start in self._tail_starts(line):
                 if self._tail.fullmatch(line, start):
                     yield Span(start, len(line))
                     return
@@ -152,6 +153,14 @@ class Pattern:
             for found in self._part.finditer(line):
                 if found.end() > found.start():
                     yield Span(*found.span())
+
+    def _tail_starts(self, line: str) -> tuple[int, ...]:
+        """Give where a sentence begins that may be cut off as the tail."""
+        first = len(line) - self.most_cut
+        if first <= _LONG_LINE:  # all of a line's are asked for by many patterns
+            starts = sentence_starts(line)
+            return starts[bisect_left(starts, first) :]
+        return sentence_starts(line, int(first))
 
     @functools.cached_property
     def _whole(self) -> regex.Pattern[str]:

@@ -21,10 +21,11 @@ def _start() -> regex.Pattern[str]:
 
 
 @functools.lru_cache(maxsize=1 << 7)
-def sentence_starts(line: str) -> tuple[int, ...]:
-    """Give the offsets in a normal line where a sentence may begin, the line's start first.
+def sentence_starts(line: str, since: int = 0) -> tuple[int, ...]:
+    """Give the offsets in a normal line, from one on, where a sentence may begin; the line's start is one.
 
     >>> sentence_starts("He left. Read more: A")
     (0, 9)
     """
-    return (0, *(found.start() for found in _start().finditer(line)))
+    first = () if since else (0,)
+    return (*first, *(found.start() for found in _start().finditer(line, since)))

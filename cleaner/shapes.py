@@ -50,7 +50,11 @@ def words(line: str) -> int:
 def _count_words(line: str) -> int:
     if line.isascii():
         return len(_ASCII_WORD.findall(line))
-    return len(_WORD.findall(line)) + (len(_UNSPACED.findall(line)) + 1) // 2
+    pieces = line.split(" ")  # a word holds no blank; in most languages few pieces need the dear expression
+    foreign = " ".join([piece for piece in pieces if not piece.isascii()])
+    plain = " ".join([piece for piece in pieces if piece.isascii()])
+    unspaced = len(_UNSPACED.findall(foreign))
+    return len(_ASCII_WORD.findall(plain)) + len(_WORD.findall(foreign)) + (unspaced + 1) // 2
 
 
 _words_of_short = functools.lru_cache(maxsize=1 << 14)(_count_words)
