@@ -15,6 +15,8 @@ from cleaner.sheet import Place, Sheet
 from cleaner.testmodel import Test
 
 PROSE_BEFORE_THE_REST = 0.4
+OPEN_WORDS = 100
+"""A line with more is a paragraph, or an article in one line; a rule that means one must say so."""
 
 
 def find(ready: Ready, number: int, candidates: Sequence[int], sheet: Sheet) -> Iterator[Match | Miss]:
@@ -99,6 +101,10 @@ def _misplaced(ready: Ready, anchor: tuple[int, ...], place: Place) -> str:
         zone = sheet.zone(rule.zone)
         if anchor[0] not in zone or anchor[-1] not in zone:
             return f"it stands outside 'in: {rule.zone.kind}'"
+    if rule.action == "drop" and ready.is_open:
+        most = max(sheet.lines[index].words for index in anchor)
+        if most > OPEN_WORDS:
+            return f"a line of {most} words is too long where 'at' has neither 'words' nor 'chars'"
     for side, test in ready.beside:
         index = anchor[0] - 1 if side == "before" else anchor[-1] + 1
         if not 0 <= index < len(sheet.lines):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.asking import Ask, Full, Local, all_of, ask, cost, full
+from cleaner.bounds import MOST, bounds
 from cleaner.lines import Facts
 from cleaner.model import Span
 from cleaner.patterns import Pattern
@@ -47,6 +48,12 @@ class Ready:
     def anchor(self) -> Ask:
         """The whole anchor."""
         return ask(self.rule.at)
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether the anchor says nothing of how long its lines are: `*` would take an article in one."""
+        said = bounds(self.rule.at)
+        return said.most_words >= MOST and said.most_chars >= MOST
 
     @cached_property
     def steps(self) -> tuple[tuple[int, tuple[ReadyStep, ...]], ...]:

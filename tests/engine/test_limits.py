@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cleaner.model import Document, Options
 from cleaner.pipeline import Cleaner
 from cleaner.rounds import Trace
@@ -69,3 +71,49 @@ def test_many_texts_come_out_as_one_by_one() -> None:
 def test_digest_is_that_of_rules_and_options() -> None:
     assert Cleaner(RULES).digest == Cleaner(RULES).digest
     assert Cleaner(RULES).digest != Cleaner(RULES, options=Options(bold=True)).digest
+
+
+OPEN = load_texts(
+    [
+        (
+            "open.yaml",
+            """\
+cleaner: 1
+pack: open
+rules:
+  - id: signed
+    why: A letter.
+    drop: subscribe
+    at: ['Sign up*', '*to your inbox!']
+    hits: [Sign up now]
+  - id: long
+    why: A notice that is long.
+    drop: legal
+    at: {text: 'This notice*', words: 0..300}
+    hits: [This notice is long.]
+""",
+        )
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "goes"),
+    [
+        (f"Sign up for the walk. {'word ' * 90}", True),
+        (f"Sign up for the walk. {'word ' * 100}", False),
+        (f"{'word ' * 100} straight to your inbox!", False),
+        (f"This notice is long. {'word ' * 200}", True),
+    ],
+)
+def test_a_paragraph_is_an_anchor_only_where_a_rule_says_so(line: str, goes: bool) -> None:
+    result = Cleaner(OPEN).clean("\n".join([TEXT] * 60 + [line]))
+    assert (line[:7] not in result.text) is goes
+    if not goes:
+        assert any("too long" in miss.reason for miss, _ in _watched(line).misses)
+
+
+def _watched(line: str) -> Trace:
+    trace = Trace()
+    Cleaner(OPEN).clean_document(Document(f"{TEXT}\n{line}"), trace=trace)
+    return trace
