@@ -35,6 +35,7 @@ ROUNDS = {
     "4": "200 English sites, one removal of each rule that acts alone",
     "5": "four scrapers' texts, one removal of each further rule that acts alone",
     "6": "many countries, by chance, some of every language left, after the mends",
+    "7": "many countries, by chance, what was left of English, Vietnamese and Dutch, after all mends",
 }
 
 
