@@ -8,6 +8,7 @@ from __future__ import annotations
 REPAIR_NAMES: tuple[str, ...] = (
     "surrogates",
     "line-ends",
+    "wrapped",
     "mojibake",
     "lost-emoji",
     "replacement-char",

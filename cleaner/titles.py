@@ -24,6 +24,11 @@ _LEAST_FOREIGN = 6
 _LEAST_SLUG_WORDS = 4
 _LEAST_PART_WORDS = 3
 _ENDING = re.compile(r"\.(?:s?html?|php|aspx?|amp|ece)$", re.IGNORECASE)
+_SPELT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"}
+    | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe", "Æ": "Ae"}
+)
+"""How German and northern slugs spell what others write without its accent."""
 _NUMBERS = re.compile(r"(?:^|[-_,])[a-z]{0,3}\d{3,}(?=[-_,]|$)")
 
 
@@ -113,6 +118,11 @@ class Title:
         """Tell whether a normal line is the headline; None where the headline is not known."""
         if not self.keys:
             return None
+        spelt = line.translate(_SPELT) if not line.isascii() else line
+        return self._says(line) or (spelt != line and self._says(spelt))
+
+    def _says(self, line: str) -> bool:
+        """Tell whether a line is the headline, in this spelling."""
         if len(line) > self._most:
             return False
         if any(_key(form) in self.keys for form in _parts(line)) or self._is_close(line):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cleaner.repair import characters, emoji, encoding, entities, line_ends, links, markup
+from cleaner.repair import characters, emoji, encoding, entities, line_ends, links, markup, wrapped
 from cleaner.repair.gaps import Change
 from cleaner.repair.trigger import one_of
 
@@ -30,6 +30,9 @@ REPAIRS: dict[str, Repair] = {
             "surrogates",
             "halves of a character are joined; one without its other goes",
             characters.surrogates,
+        ),
+        Repair(
+            "wrapped", "paragraphs broken at a fixed width are one line", wrapped.wrapped, wrapped.TRIGGER
         ),
         Repair(
             "mojibake",
