@@ -10,18 +10,23 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import regex
+
 from cleaner.repair.gaps import Change
 
-TRIGGER = r"(?:^|\n)[^\r\n]{50,160}\r?\n[^\r\n]"
-"""Wide enough for a line that is full, with blanks behind it."""
+TRIGGER = r"[^\r\n]\r?\n[ \t]*\p{Ll}"
+"""A line that begins with a small letter: of so many broken ones some do, in scripts that have them."""
 
 NARROWEST, WIDEST = 60, 100
 LEAST = 6
 """So many breaks of a program are no chance."""
+_SHORTEST = 50
+"""Shorter lines tell nothing of the width."""
 _SURE = 0.8
 _LONGER = 0.1
 _SLACK = 3
 """Programs count a blank at the end, a mark or a wide sign differently."""
+_GOES_ON = regex.compile(TRIGGER)
 _BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
 _BEGINS_ANEW = re.compile(r"[ \t]*(?:[-*+\u2022\u00b7>|#=_]|\d{1,3}[.)] |\[\d+\]: )")
 _ADDRESS_GOES_ON = re.compile(r"\((?:https?:|HTTPS?:)[^\s()]*$")
@@ -30,6 +35,8 @@ Lines = list[tuple[int, int]]
 
 def wrapped(text: str) -> list[Change]:
     """Put a blank for each line end that only a fixed width made."""
+    if not _GOES_ON.search(text):
+        return []
     lines = _lines(text)
     width = _width(text, lines)
     if not width:
@@ -84,9 +91,7 @@ def _width(text: str, lines: Lines) -> int:
 
 def _is_long(text: str, one: tuple[int, int], two: tuple[int, int]) -> bool:
     """Tell whether a line of some length is followed by another without a blank line between."""
-    return (
-        one[1] - one[0] >= NARROWEST * 3 // 4 + 5 and two[0] < two[1] and not _BEGINS_ANEW.match(text, two[0])
-    )
+    return one[1] - one[0] >= _SHORTEST and two[0] < two[1] and not _BEGINS_ANEW.match(text, two[0])
 
 
 def _is_full(text: str, one: tuple[int, int], two: tuple[int, int], width: int) -> bool:
