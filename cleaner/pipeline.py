@@ -21,7 +21,7 @@ from cleaner.marks import moved
 from cleaner.model import Document, Edit, Note, Options, Result, apply
 from cleaner.plan import Plan
 from cleaner.repair_names import REPAIR_NAMES
-from cleaner.rulefile.collection import no_collection
+from cleaner.rulefile.collection import held_off
 from cleaner.rulemodel import Rule, RuleSet
 from cleaner.scope import Scope, host_of, on_host
 from cleaner.spans import compose
@@ -175,7 +175,7 @@ class Cleaner:
         document = self.open(document)
         if any(note.kind == "failed" for note in document.notes):
             return Result("", (), document.notes, True, "")
-        with no_collection():
+        with held_off():
             return self._repaired(document)
 
     def _finished(self, batch: Sequence[_Started | Result]) -> list[Result]:
@@ -183,7 +183,7 @@ class Cleaner:
         for one in batch:
             if isinstance(one, _Started):
                 lines.setdefault(one.scope.langs, []).append([line.facts for line in one.lines])
-        with no_collection():
+        with held_off():
             for langs, documents in lines.items():
                 self._plan.learn(documents, langs)
             return [one if isinstance(one, Result) else self._finish(one) for one in batch]
