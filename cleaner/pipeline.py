@@ -21,7 +21,7 @@ from cleaner.marks import moved
 from cleaner.model import Document, Edit, Note, Options, Result, apply
 from cleaner.plan import Plan
 from cleaner.repair_names import REPAIR_NAMES
-from cleaner.rulefile.collection import held_off
+from cleaner.rulefile.collection import held_off, no_collection
 from cleaner.rulemodel import Rule, RuleSet
 from cleaner.scope import Scope, host_of, on_host
 from cleaner.spans import compose
@@ -154,15 +154,16 @@ class Cleaner:
         """Start some documents; what comes in between ends the batch, and is told after it."""
         batch: list[_Started | Result] = []
         size = 0
-        while size < _BATCH_CHARS and len(batch) < _BATCH_DOCUMENTS:
-            try:
-                document = next(waiting, None)
-                if document is None:
-                    break
-                batch.append(self._start(document))
-            except Exception as error:
-                return batch, error
-            size += len(document.text)
+        with held_off():
+            while size < _BATCH_CHARS and len(batch) < _BATCH_DOCUMENTS:
+                try:
+                    document = next(waiting, None)
+                    if document is None:
+                        break
+                    batch.append(self._start(document))
+                except Exception as error:
+                    return batch, error
+                size += len(document.text) + len(document.page or "")  # a page leaves much to collect
         return batch, None
 
     def clean_document(self, document: Document, *, trace: rounds.Trace | None = None) -> Result:
@@ -175,15 +176,14 @@ class Cleaner:
         document = self.open(document)
         if any(note.kind == "failed" for note in document.notes):
             return Result("", (), document.notes, True, "")
-        with held_off():
-            return self._repaired(document)
+        return self._repaired(document)
 
     def _finished(self, batch: Sequence[_Started | Result]) -> list[Result]:
         lines: dict[frozenset[str], list[list[Facts]]] = {}
         for one in batch:
             if isinstance(one, _Started):
                 lines.setdefault(one.scope.langs, []).append([line.facts for line in one.lines])
-        with held_off():
+        with no_collection():
             for langs, documents in lines.items():
                 self._plan.learn(documents, langs)
             return [one if isinstance(one, Result) else self._finish(one) for one in batch]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def held_off() -> Iterator[None]:
-    """Hold the garbage collector off, at next to no cost, so it may be done for each of many documents."""
+    """Hold the garbage collector off; what it has to look at then is looked at afterwards."""
     was_on = gc.isenabled()
     gc.disable()
     try:
