@@ -63,11 +63,11 @@ def test_no_line_that_an_anchor_allows_is_left_out(lang: str) -> None:
 
 
 def test_what_is_found_is_little() -> None:
-    """The sense of a plan: of a thousand rules a line is shown to a few."""
+    """The sense of a plan: a line is shown to one rule of seventy-five, the place in its text apart."""
     langs = frozenset({"en"})
     plan().learn([[facts] for facts in lines()], langs)
     found = [len(facts.found[langs, True]) for facts in lines()]
-    assert sum(found) / len(found) < 20 < len(plan().rules) / 50
+    assert sum(found) / len(found) < len(plan().rules) / 75
 
 
 # ---------------------------------------------------------------------------------------------
