@@ -63,7 +63,7 @@ def test_no_line_that_an_anchor_allows_is_left_out(lang: str) -> None:
 
 
 def test_what_is_found_is_little() -> None:
-    """The sense of a plan: a line is shown to one rule of seventy-five, the place in its text apart."""
+    """The sense of a plan: a line, near the ends of a text too, is shown to one rule of seventy-five."""
     langs = frozenset({"en"})
     plan().learn([[facts] for facts in lines()], langs)
     found = [len(facts.found[langs, True]) for facts in lines()]
