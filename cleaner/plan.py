@@ -59,7 +59,7 @@ class Plan:
         """By rule, as texts come in its language: what lines that can be anchors keep to."""
         self._probes: dict[int, list[Key]] = {}
         """By rule: the keys by which lines are found, whole lines, texts and places."""
-        self._langs = frozenset(lang for rule in self.rules for lang in rule.langs)
+        self._langs = frozenset(lang for rule in self.rules for lang in rule.spoken)
         self._known: dict[str, Facts] = {}
         self._meant: dict[str | None, Tables] = {}
 
@@ -136,7 +136,7 @@ class Plan:
 
     def _meant_for(self, lang: str | None) -> Iterator[tuple[int, Key]]:
         for number, rule in enumerate(self.rules):
-            if not rule.langs or lang in rule.langs:
+            if not rule.spoken or lang in rule.spoken:
                 self._enter(number)
                 yield from ((number, key) for key in self._probes[number])
 

@@ -122,6 +122,12 @@ class Rule:
     clues: Clues | None = field(default=None, compare=False, repr=False)
     """What the plan finds the anchor by, where the loader has worked it out."""
 
+    @property
+    def spoken(self) -> frozenset[str]:
+        """Languages of which a text must be in one, by the pack and by `if`; empty: any."""
+        asked = self.condition.langs if self.condition is not None else frozenset()
+        return self.langs & asked or self.langs or asked
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:
