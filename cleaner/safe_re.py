@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 from typing import Any
 
 import re2
 
+from cleaner import narrow
 from cleaner.patternreading import PatternError
 from cleaner.reliterals import literals
 from cleaner.retree import help_for, parse, size
@@ -24,39 +26,101 @@ _COUNT = re.compile(r"\{(\d+)(?:,\d*)?\}")
 _COUNTED = re.compile(rf"\{{\d+(?:,\d*)?\}}|{_TOKEN.pattern}", re.DOTALL)
 
 
+_Matcher = Callable[[bytes], object]
+
+
 class Expression:
     """An expression that RE2 is known to take, compiled when a line first asks for it.
 
-    What is counted (`\\p{L}{1,24}`) is written out by RE2, which can take a second, so lines are shown a
-    looser form without counts first; only one that fits it needs the whole.
+    Most lines need no more than Latin-1, and a form for it is compiled in no time; others are read as UTF-8.
     """
 
-    __slots__ = ("_exact", "_loose", "source")
+    __slots__ = ("_encoding", "_narrow", "_wide", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self._loose: Any = None
-        self._exact: Any = None
+        self._encoding = ""
+        self._narrow: _Forms | None = None
+        self._wide: _Forms | None = None
 
     def fits(self, line: str) -> bool:
         """Tell whether a whole normal line matches."""
+        if self._narrow is None:
+            self._encoding, self._narrow = _narrowest(self.source)
+        try:
+            raw = line.encode(self._encoding)
+        except UnicodeEncodeError:
+            if self._wide is None:
+                self._wide = _Forms(self.source, _WIDE)
+            return self._wide.fit(line.encode(_WIDE))
+        return self._narrow.fit(raw)
+
+
+_WIDE = "utf-8"
+
+
+def _narrowest(source: str) -> tuple[str, _Forms]:
+    """Give the smallest encoding that an expression can be said in, and its forms there."""
+    encoding = narrow.encoding(source)
+    forms = _Forms(source, encoding)
+    try:
+        forms.fit(b"")
+    except re2.error:  # what only UTF-8 can say
+        return _WIDE, _Forms(source, _WIDE)
+    return encoding, forms
+
+
+class _Forms:
+    """An expression in one encoding, and a looser form of it.
+
+    What is counted (`\\p{L}{1,24}`) is written out by RE2, which can take a second to compile and more states
+    than it can remember, so lines are shown a form without counts first; what fits it needs the whole.
+    """
+
+    __slots__ = ("_encoding", "_exact", "_is_loose", "_loose", "_source")
+
+    def __init__(self, source: str, encoding: str) -> None:
+        self._source, self._encoding = source, encoding
+        self._loose: _Matcher | None = None
+        self._is_loose = False
+        self._exact: _Matcher | None = None
+
+    def fit(self, line: bytes) -> bool:
+        """Tell whether a whole normal line matches."""
+        if self._loose is None:
+            self._loose = self._begun()
+        if not self._loose(line):
+            return False
+        if not self._is_loose:
+            return True
         if self._exact is None:
-            if self._loose is None:
-                self._loose = _matcher(_without_counts(self.source))
-            if not self._loose(line):
-                return False
-            self._exact = _matcher(self.source)
+            self._exact = _matcher(self._source, self._encoding)
         return bool(self._exact(line))
 
+    def _begun(self) -> _Matcher:
+        loose = _without_counts(self._source)
+        try:
+            made = _matcher(loose, self._encoding)
+        except re2.error:  # no expression without its counts, or none in this encoding
+            return _matcher(self._source, self._encoding)
+        self._is_loose = loose != self._source
+        return made
 
-def _matcher(source: str) -> Any:
-    """Give a function from a line to whether it matches; a set of one tells so at a tenth of the cost of a
-    match object.
+
+def _matcher(source: str, encoding: str) -> _Matcher:
+    """Give a function from the bytes of a line to whether it matches; a set of one tells so at a tenth of the
+    cost of a match object. Raises re2.error where RE2 does not take it in this encoding.
     """
-    alone = re2.Set.FullMatchSet(_options(_SET_MEMORY))
-    alone.Add(_unicode(source))
+    options = _options(_SET_MEMORY)
+    written: str | bytes = _unicode(source)
+    if encoding != _WIDE:
+        options.encoding = re2.Options.Encoding.LATIN1
+        written = narrow.narrow(_unicode(source))
+    alone = re2.Set.FullMatchSet(options)
+    alone.Add(written)
     alone.Compile()
-    return alone.Match
+    match: _Matcher = alone.Match
+    return match
 
 
 def compile_re(source: str) -> tuple[Expression, tuple[str, ...]]:
@@ -117,8 +181,7 @@ def _without_counts(source: str) -> str:
         inside = (inside or token[0] == "[") and token != "]"
         count = not inside and _COUNT.fullmatch(token)
         out.append(("+" if int(count[1]) else "*") if count else token)
-    loose = "".join(out)
-    return loose if _is_read(loose) else source
+    return "".join(out)
 
 
 @functools.cache

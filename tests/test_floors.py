@@ -18,8 +18,8 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ),
     (
         "vocabulary",
-        "dates expressions folding labels languages lines months parts patternlists patternreading patterns "
-        "rarity reliterals repair_names retree safe_re sentences shapes slots titles",
+        "dates expressions folding labels languages lines months narrow parts patternlists patternreading "
+        "patterns rarity reliterals repair_names retree safe_re sentences shapes slots titles",
     ),
     (
         "rules",

@@ -55,3 +55,31 @@ def test_what_cannot_be_compiled_is_told_when_it_is_read(source: str) -> None:
 )
 def test_extent(source: str, most: int, digit: bool) -> None:
     assert retree.extent(source) == (most, digit)
+
+
+# ---------------------------------------------------------------------------------------------
+# Small encodings
+
+NARROWED = [
+    *SOURCES,
+    "[\u2192a]\u2192?b",
+    "[^\u2192]b",
+    "[\u00e0-\u0160]+b",
+    "[\u0100-\u0160^]b?",
+    "[]\u2192a-c-]{1,2}",
+    "[\u2192]a|b",
+    "(?i:\u00e9)b|" r"\P{Lu}\.",
+    r"(?i)\p{Lu}" "[^k\u00c9]*",
+    "(?i:[a\u017f]\u212a)",
+    r"\w+\W\d",
+    r"[\x41-\x43\xe9]\-",
+    r"a\|[.\-\]]",
+    "(?i:stra\u00dfe|[\u00e0-\u00ff]b)",
+]
+
+
+@pytest.mark.parametrize("source", NARROWED)
+@given(line=st.text("aAbBcksS.|-]^1\u00e9\u00c9\u00ff\u00df\u0101\u017f\u212a\u2192", max_size=5))
+def test_in_a_small_encoding_the_same_lines_fit(source: str, line: str) -> None:
+    expression = safe_re.compile_re(source)[0]
+    assert expression.fits(line) is (safe_re._compile(source).fullmatch(line) is not None)
