@@ -18,6 +18,7 @@ from cleaner.patternlists import Items
 from cleaner.patterns import Pattern
 from cleaner.rarity import rate
 from cleaner.ready import SURE, WHOLE, lead_of
+from cleaner.reliterals import EDGE
 from cleaner.rulemodel import Rule
 from cleaner.testmodel import (
     AllTest,
@@ -146,7 +147,7 @@ def _of_test(test: Test, cut: str, lead: Test | None) -> tuple[Key, ...] | None:
         case HasTest(literals):
             return (Key("literal", frozenset(literals)),)
         case ReTest(_, _, literals):
-            return (Key("literal", frozenset(literals)),) if literals else None
+            return _of_expression(literals, cut)
         case EndsTest(literals):
             return (Key("end", frozenset(literals)),) if cut == "line" else None
         case MadeOfTest(_, items):
@@ -160,6 +161,19 @@ def _of_test(test: Test, cut: str, lead: Test | None) -> tuple[Key, ...] | None:
             parts = [_of_test(part, cut, lead) for part in tests]
             return tuple(key for part in parts if part for key in part) if all(parts) else None
     return None
+
+
+_KINDS = {(True, True): "exact", (True, False): "start", (False, True): "end", (False, False): "literal"}
+"""By whether a literal begins at the start of its line and ends at the end."""
+
+
+def _of_expression(literals: Sequence[str], cut: str) -> tuple[Key, ...] | None:
+    """The keys of an expression; where it is asked of a part of the line, the line's edges mean nothing."""
+    found: dict[str, set[str]] = {}
+    for text in literals:
+        kind = _KINDS[text.startswith(EDGE), text.endswith(EDGE)] if cut == "line" else "literal"
+        found.setdefault(kind, set()).add(text.strip(EDGE))
+    return tuple([Key(kind, frozenset(texts)) for kind, texts in found.items()]) or None
 
 
 def _of_items(items: Items) -> tuple[Key, ...] | None:

@@ -183,7 +183,7 @@ def literals_of(test: Test) -> Iterator[str]:  # noqa: C901  # a branch a kind o
         case HasTest(literals) | EndsTest(literals):
             yield from literals
         case ReTest(source, _, literals):
-            yield from literals
+            yield from (text.strip() for text in literals)
             yield from (fold(word) for word in _WORDS.findall(_NO_WORDS.sub(" ", source)))
         case AllTest(tests) | AnyTest(tests):
             for part in tests:

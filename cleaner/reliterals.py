@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from cleaner.folding import fold_literal
@@ -16,14 +16,46 @@ _RARE_ENOUGH = 0.001
 """What finds fewer of a thousand lines need not be compared with the rest of the expression."""
 _MOST_OPTIONS = 12
 """Characters of a set that are spelled out."""
+EDGE = "\n"
+"""Stands for the start or end of a line in a literal: a match is the whole line."""
 
 
 def literals(tree: list[Any]) -> tuple[str, ...]:
-    """Find the rarest set of literals of which every match holds one.
+    """Find the rarest set of literals of which every whole line that matches holds one.
 
     Neighbours that stand for a few texts each are multiplied (`[/|] ?(?:AP|AFP)` is eight literals), as long
-    as they are not too many.
+    as they are not too many; the edges of the line are neighbours too.
+
+    >>> from cleaner.retree import parse
+    >>> literals(parse(r".+ (?:AP|AFP)[.)]?"))
+    (' afp\\n', ' afp)\\n', ' afp.\\n', ' ap\\n', ' ap)\\n', ' ap.\\n')
     """
+    return _of_parts(_begun(_ended(tree)))
+
+
+_EDGE = (sre.LITERAL, ord(EDGE))
+
+
+def _begun(tree: list[Any]) -> list[Any]:
+    """Put the start of the line in front of what a match may begin with."""
+    return [*_with_edge(tree[0], _begun), *tree[1:]] if tree else [_EDGE]
+
+
+def _ended(tree: list[Any]) -> list[Any]:
+    """Put the end of the line behind what a match may end with."""
+    return [*tree[:-1], *_with_edge(tree[-1], _ended)] if tree else [_EDGE]
+
+
+def _with_edge(part: tuple[Any, Any], put: Callable[[list[Any]], list[Any]]) -> list[Any]:
+    operator, value = part
+    if operator is sre.BRANCH:
+        return [(operator, (value[0], [put(list(branch)) for branch in value[1]]))]
+    if operator is sre.SUBPATTERN:
+        return [(operator, (*value[:3], put(list(value[3]))))]
+    return [_EDGE, part] if put is _begun else [part, _EDGE]
+
+
+def _of_parts(tree: list[Any]) -> tuple[str, ...]:
     best: tuple[str, ...] = ()
     window: list[frozenset[str]] = []
     for operator, value in tree:
@@ -47,7 +79,7 @@ def _rarest(window: list[frozenset[str]]) -> tuple[str, ...]:
     """
     pieces: list[frozenset[str]] = []
     for written in window:
-        options = frozenset(map(fold_literal, written))
+        options = frozenset(map(_folded, written))
         if pieces and len(options) == len(pieces[-1]) == 1:
             pieces[-1] = _product([pieces[-1], options])
         else:
@@ -143,18 +175,28 @@ def _product(sets: list[frozenset[str]]) -> frozenset[str]:
 def _inside(operator: Any, value: Any) -> tuple[str, ...]:
     """The literals of a part that every match goes through."""
     if operator is sre.BRANCH:
-        branches = [literals(list(branch)) for branch in value[1]]
+        branches = [_of_parts(list(branch)) for branch in value[1]]
         return tuple(literal for branch in branches for literal in branch) if all(branches) else ()
     if operator is sre.SUBPATTERN:
-        return literals(list(value[3]))
+        return _of_parts(list(value[3]))
     if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT) and value[0] > 0:
-        return literals(list(value[2]))
+        return _of_parts(list(value[2]))
     return ()
 
 
 def _as_literals(texts: Iterable[str]) -> tuple[str, ...]:
     """The texts as literals: what was put together is folded once more as a whole."""
-    return tuple(sorted(set(map(fold_literal, texts))))
+    return tuple(sorted(set(map(_folded, texts))))
+
+
+def _folded(text: str) -> str:
+    """Fold a literal and leave its edges as they are; no blank stands beside an edge of a line."""
+    bare = text.strip(EDGE)
+    if bare == text:
+        return fold_literal(text)
+    start, _, end = text.partition(bare) if bare else (text, "", "")
+    folded = fold_literal(bare)
+    return start + (folded.lstrip() if start else folded).rstrip(" " if end else "") + end
 
 
 def _rate(literals: tuple[str, ...]) -> float:
