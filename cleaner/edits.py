@@ -6,6 +6,7 @@ kept line inside a block cuts off the part beyond it; a kept anchor or evidence 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -105,12 +106,14 @@ def shortened(line: Line, parts: Sequence[tuple[Span, str]]) -> tuple[Line, tupl
             merged[-1] = (begin, max(end, span.end), first)
         else:
             merged.append((span.start, span.end, put))
-    text, at = "", 0
+    pieces: list[str] = []
+    at = 0
     for begin, end, put in merged:
-        text += line.text[at:begin] + put
+        pieces += (line.text[at:begin], put)
         at = end
-    text += line.text[at:]
-    fresh = tuple((_source(line, begin), _source(line, end, last=True), put) for begin, end, put in merged)
+    text = "".join((*pieces, line.text[at:]))
+    sources = _Sources(line)
+    fresh = tuple((sources.of(begin), sources.of(end, last=True), put) for begin, end, put in merged)
     new = Line(Facts(text), (line.begin, line.start, line.end, line.next), line.number)
     new.blank_above, new.blank_below = line.blank_above, line.blank_below
     new.cuts = tuple(sorted(_without_covered(line.cuts, fresh) + list(fresh)))
@@ -120,22 +123,41 @@ def shortened(line: Line, parts: Sequence[tuple[Span, str]]) -> tuple[Line, tupl
 def _without_covered(
     old: tuple[tuple[int, int, str], ...], fresh: tuple[tuple[int, int, str], ...]
 ) -> list[tuple[int, int, str]]:
-    return [cut for cut in old if not any(begin <= cut[0] and cut[1] <= end for begin, end, _ in fresh)]
+    """Leave out the cuts that lie in a fresh one; of those that begin in time the last reaches farthest."""
+    begins = [begin for begin, _, _ in fresh]
+    left = []
+    for cut in old:
+        at = bisect_right(begins, cut[0]) - 1
+        if at < 0 or fresh[at][1] < cut[1]:
+            left.append(cut)
+    return left
 
 
-def _source(line: Line, offset: int, *, last: bool = False) -> int:
-    """Map an offset of the line's present text to the text it was split from; `last`: the end of a span."""
-    at, place = 0, line.start
-    for begin, end, put in line.cuts:
-        size = begin - place
-        if offset < at + size or (last and offset == at + size):
-            return place + offset - at
-        at += size
-        if offset < at + len(put):
+class _Sources:
+    """Maps offsets of a line's present text to the text that it was split from."""
+
+    def __init__(self, line: Line) -> None:
+        self._cuts = line.cuts
+        self._places = [line.start, *(end for _, end, _ in line.cuts)]
+        """Where the text goes on, at first and behind each cut."""
+        self._ends: list[int] = []
+        """The offsets in the present text at which each cut was made."""
+        at = 0
+        for place, (begin, _, put) in zip(self._places, line.cuts, strict=False):
+            at += begin - place
+            self._ends.append(at)
+            at += len(put)
+
+    def of(self, offset: int, *, last: bool = False) -> int:
+        """Give the place of an offset; `last`: of the end of a span."""
+        number = (bisect_left if last else bisect_right)(self._ends, offset)
+        if not number:
+            return self._places[0] + offset
+        begin, end, put = self._cuts[number - 1]
+        behind = offset - self._ends[number - 1] - len(put)
+        if behind < 0:
             return end if last else begin
-        at += len(put)
-        place = end
-    return place + offset - at
+        return end + behind
 
 
 # ---------------------------------------------------------------------------------------------

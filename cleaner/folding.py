@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 import regex
 
@@ -89,33 +90,50 @@ def normal_spans(text: str) -> tuple[str, list[int]] | None:
 
     None where the two cannot be aligned (conjoining letters that compose over several characters).
     """
+    whole = normal(text)
+    if _is_one_to_one(text, whole):
+        return whole, list(range(len(text) + 1))
     out: list[str] = []
     offsets: list[int] = []
+    for low, high in _pieces(text):
+        piece = text[low:high]
+        form = normal(piece)
+        if _is_one_to_one(piece, form):
+            offsets.extend(range(low, high + 1))  # its end is the place of the blank behind it
+        else:
+            aligned = _aligned(piece, form)
+            if aligned is None:
+                return None
+            offsets.extend([offset + low for offset in aligned])
+        out.append(form)
+    return " ".join(out), offsets
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Part a text where it can be parted, so that what stands between blanks can be aligned alone."""
     at = 0
     while True:
         seam = _SEAM.search(text, at + _PIECE_CHARS)
-        piece = text[at : seam.start() if seam else len(text)]
-        aligned = _aligned(piece)
-        if aligned is None:
-            return None
-        out.append(aligned[0])
-        offsets += [offset + at for offset in aligned[1]]  # its end is the place of the blank behind it
+        yield at, seam.start() if seam else len(text)
         if seam is None:
-            return " ".join(out), offsets
+            return
         at = seam.end()
 
 
-_SEAM = re.compile("(?<=[!-~]) (?=[!-~])")
+_SEAM = re.compile(" (?<=[!-~] )(?=[!-~])")
 """A blank over which nothing composes, so that what stands before and behind it can be aligned alone."""
 _PIECE_CHARS = 200
 
 
-def _aligned(text: str) -> tuple[str, list[int]] | None:
-    whole = normal(text)
-    if whole == text or (
-        len(whole) == len(text) and not _RESIZED.search(text) and unicodedata.is_normalized("NFC", text)
-    ):
-        return whole, list(range(len(text) + 1))  # each character stands for one
+def _is_one_to_one(text: str, form: str) -> bool:
+    """Tell whether each character of a normal form stands for one of the text."""
+    return form == text or (
+        len(form) == len(text) and not _RESIZED.search(text) and unicodedata.is_normalized("NFC", text)
+    )
+
+
+def _aligned(text: str, whole: str) -> list[int] | None:
+    """Give the offsets of a normal form's characters, worked out run by run; None where it cannot be done."""
     out: list[str] = []
     offsets: list[int] = []
     at, size, blank = 0, len(text), -1
@@ -134,8 +152,7 @@ def _aligned(text: str) -> tuple[str, list[int]] | None:
             offsets.extend(range(at, end) if text[at:end].isascii() else [at] * len(piece))
         at = end
     offsets.append(len(text.rstrip()))
-    joined = "".join(out)
-    return (joined, offsets) if joined == whole else None
+    return offsets if "".join(out) == whole else None
 
 
 _RESIZED = regex.compile(

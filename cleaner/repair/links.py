@@ -37,7 +37,7 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _BROKEN = r"\r?\n[ \t]{0,30}(?=[^\s()*\u2022-])"
 """Where a program broke a long address to go on in the next line."""
 _BRACKETED = re.compile(
-    r"[ \t]*(?:\r?\n[ \t]*)?\((?:[Hh][Tt][Tt][Pp][Ss]?://|mailto:|tel:|/|#)"
+    r"\((?:[Hh][Tt][Tt][Pp][Ss]?://|mailto:|tel:|/|#)"
     rf"(?:[^\s()]|{_BROKEN}|\([^\s()]{{0,80}}\)){_REPEATED}\)"
 )
 _REST_OF_LINE = re.compile(r"[ \t]*(?=\r|\n|\Z)")
@@ -105,9 +105,24 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
 
 def _bracketed(text: str) -> list[tuple[int, int]]:
     """Find the addresses in brackets behind words, if so many of them stand at the ends of lines."""
-    found = [one for one in _BRACKETED.finditer(text) if text[one.start() - 1 : one.start()] != "]"]
-    at_ends = sum(bool(_REST_OF_LINE.match(text, one.end())) for one in found)
-    return [one.span() for one in found] if at_ends >= LEAST_BRACKETED else []
+    if text.count("(") < LEAST_BRACKETED:
+        return []
+    spans = [(_begin(text, one.start()), one.end()) for one in _BRACKETED.finditer(text)]
+    found = [(start, end) for start, end in spans if text[start - 1 : start] != "]"]
+    at_ends = sum(bool(_REST_OF_LINE.match(text, end)) for _, end in found)
+    return found if at_ends >= LEAST_BRACKETED else []
+
+
+def _begin(text: str, at: int) -> int:
+    """Give where the blanks before a bracket begin, and the line end among them."""
+    while at and text[at - 1] in " \t":
+        at -= 1
+    if not at or text[at - 1] != "\n":
+        return at
+    at -= 2 if text[at - 2 : at] == "\r\n" else 1
+    while at and text[at - 1] in " \t":
+        at -= 1
+    return at
 
 
 def _apart(changes: list[Change]) -> list[Change]:

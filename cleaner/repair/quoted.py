@@ -10,8 +10,10 @@ from cleaner.model import Span
 _FENCED = re.compile(r"```.*?```", re.DOTALL)
 _TICKED = re.compile(r"`[^`\r\n]+`")
 _ABOUT_MARKUP = re.compile(
-    r"(?<![\w./<=\"'-])(?:X?HTML ?5?|XML|CSS|ampersands?|Markdown)\b(?![=.])", re.IGNORECASE
+    r"[XxHhCcAaMm](?<![\w./<=\"'-].)"
+    r"(?i:(?:(?<=x)html|(?<=h)tml) ?5?|(?<=x)ml|(?<=c)ss|(?<=a)mpersands?|(?<=m)arkdown)\b(?![=.])"
 )
+"""It begins with the first letter, which can be looked for fast, and then looks back."""
 _LINE_END = re.compile(r"[\r\n]")
 
 
