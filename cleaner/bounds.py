@@ -133,7 +133,7 @@ def bounds(test: Test) -> Bounds:  # noqa: C901  # a branch a kind of test
     """Give the bounds of the lines that pass a test."""
     match test:
         case TextTest(texts):
-            return _either(map(of_pattern, texts.patterns))
+            return _of_patterns(texts.patterns)
         case WordsTest(Range(low, high)):
             return Bounds(least_words=low, most_words=MOST if high is None else high)
         case CharsTest(Range(_, high)):
@@ -201,14 +201,39 @@ def _sure(test: Test) -> int:
 # Patterns
 
 
+_Counts = tuple[int, int, int]
+"""The most characters, the most blanks and the flags that are needed."""
+UNCOUNTED: _Counts = (MOST, MOST, 0)
+
+
+def counts(pattern: Pattern) -> _Counts:
+    """Give what can be counted of the lines that one pattern matches."""
+    parts = pattern.parts
+    first = parts[0]
+    if type(first) is Text and len(parts) == 1:
+        return 2 * len(first.text), first.text.count(" "), 0
+    return _counts(pattern)
+
+
 @functools.lru_cache(maxsize=1 << 10)  # asked for each pattern and for all of a rule
-def of_pattern(pattern: Pattern) -> Bounds:
-    """Give the bounds of the lines that one pattern matches."""
-    return Bounds(
-        most_chars=_whole(pattern.most_chars),
-        most_blanks=_whole(sum(map(_most_blanks, pattern.parts))),
-        need=_needs(pattern.parts),
-    )
+def _counts(pattern: Pattern) -> _Counts:
+    need = _needs(pattern.parts)
+    if Star in map(type, pattern.parts):
+        return MOST, MOST, need
+    return _whole(pattern.most_chars), _whole(sum(map(_most_blanks, pattern.parts))), need
+
+
+def _of_patterns(patterns: Iterable[Pattern]) -> Bounds:
+    """Give the bounds of the lines that any of some patterns matches."""
+    most_chars, most_blanks, need = -1, -1, -1
+    for pattern in patterns:
+        chars, blanks, needed = counts(pattern)
+        most_chars, most_blanks, need = max(most_chars, chars), max(most_blanks, blanks), need & needed
+        if not need and most_chars == most_blanks == MOST:
+            return ANY
+    if most_chars < 0:
+        return ANY
+    return Bounds(most_chars=most_chars, most_blanks=most_blanks, need=need)
 
 
 def _whole(number: float) -> int:
@@ -234,13 +259,13 @@ def _most_blanks_of_any(items: tuple[Pattern, ...]) -> float:
 def _needs(parts: tuple[Part, ...]) -> int:
     """Give the flags of digits that every line needs."""
     need = Flag.DIGIT if any(map(_has_digit, parts)) else 0
-    first = parts[0] if parts else None
+    first = parts[0]
     if isinstance(first, SlotPart) and SLOTS[first.name].number:
         need |= Flag.DIGIT_FIRST
     return need
 
 
 def _has_digit(part: Part) -> bool:
-    if isinstance(part, SlotPart):
+    if type(part) is SlotPart:
         return SLOTS[part.name].digits
-    return isinstance(part, Choice) and all(any(map(_has_digit, item.parts)) for item in part.items)
+    return type(part) is Choice and all(any(map(_has_digit, item.parts)) for item in part.items)

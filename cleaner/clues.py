@@ -8,18 +8,20 @@ articles is taken (`rarity`).
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from heapq import nsmallest
+from dataclasses import dataclass
 
-from cleaner.bounds import ANY, MOST, Bounds, bounds, of_pattern
-from cleaner.parts import numeric_ends
+from cleaner.bounds import ANY, MOST, UNCOUNTED, Bounds, bounds, counts
+from cleaner.folding import casefold
+from cleaner.parts import Choice, Part, SlotPart, Star, Text, numeric_ends
 from cleaner.patternlists import Items
 from cleaner.patterns import Pattern
-from cleaner.rarity import rate
+from cleaner.rarity import LEAST, rate_of_any
 from cleaner.ready import SURE, WHOLE, lead_of
 from cleaner.reliterals import EDGE
 from cleaner.rulemodel import Rule
+from cleaner.slots import SLOTS
 from cleaner.testmodel import (
     AllTest,
     AnyTest,
@@ -74,12 +76,18 @@ class Key:
 
 @functools.lru_cache(maxsize=1 << 12)
 def _rate_of_all(form: str, texts: frozenset[str]) -> float:
-    common = nsmallest(_MOST_RATED, texts, key=_size) if len(texts) > _MOST_RATED else texts
-    return sum([rate(form.format(text)) for text in common])
+    return _rate_up_to(math.inf, form, texts)
 
 
-def _size(text: str) -> tuple[int, str]:
-    return len(text), text
+def _rate_up_to(most: float, form: str, texts: frozenset[str]) -> float:
+    """Estimate how many of a thousand lines the texts of a key find; infinite where it is above ``most``."""
+    common = _shortest(texts) if len(texts) > _MOST_RATED else texts
+    return math.inf if len(common) * LEAST > most else rate_of_any(map(form.format, common), most)
+
+
+@functools.lru_cache(maxsize=1 << 8)  # the items of a list are asked for by many patterns
+def _shortest(texts: frozenset[str]) -> Sequence[str]:
+    return sorted(sorted(texts), key=len)[:_MOST_RATED]
 
 
 def keys(rule: Rule) -> tuple[Key, ...] | None:
@@ -134,10 +142,8 @@ def clues(rule: Rule) -> Clues | None:
 def _bounded(key: Key, patterns: Sequence[Pattern]) -> Key:
     if key.pattern < 0:
         return key
-    found = of_pattern(patterns[key.pattern])
-    if found == ANY:
-        return key
-    return replace(key, most_chars=found.most_chars, most_blanks=found.most_blanks, need=found.need)
+    found = counts(patterns[key.pattern])
+    return key if found == UNCOUNTED else Key(key.kind, key.texts, key.pattern, *found)
 
 
 def _of_test(test: Test, cut: str, lead: Test | None) -> tuple[Key, ...] | None:
@@ -196,47 +202,97 @@ def _of_texts(patterns: Sequence[Pattern], cut: str, *, numbered: bool) -> tuple
     exact: set[str] = set()
     rest: list[Key] = []
     for number, pattern in enumerate(patterns):
-        key = _of_pattern(pattern, cut)
-        if not key.texts:
+        kind, texts = _of_pattern(pattern, cut)
+        if not texts:
             if not numbered:
                 return None
-            key = Key("place")
-        if key.kind == "exact":
-            exact |= key.texts
+            rest.append(Key("place", pattern=number))
+        elif kind == "exact":
+            exact |= texts
         else:
-            rest.append(Key(key.kind, key.texts, number if numbered else WHOLE))
+            rest.append(Key(kind, texts, number if numbered else WHOLE))
     whole = [Key("exact", frozenset(exact), SURE if numbered else WHOLE)] if exact else []
     return (*whole, *rest)
 
 
-def _of_pattern(pattern: Pattern, cut: str) -> Key:
+_Found = tuple[str, frozenset[str]]
+"""The kind and the texts of a key."""
+
+
+def _of_pattern(pattern: Pattern, cut: str) -> _Found:
     """Choose the rarest key of one pattern; one without texts where there is none."""
-    exact = pattern.exact
+    alone = _of_one_text(pattern.parts) if cut == "line" else None
+    if alone is not None:
+        return alone
+    exact = None if any(type(part) in _OPEN for part in pattern.parts) else pattern.exact
     if exact is not None and (cut != "line" or len(exact) <= _MOST_EXACT):
-        return Key("exact" if cut == "line" else "literal", exact)
+        return "exact" if cut == "line" else "literal", exact
     options = _options(pattern, cut)
     first = next(options, None)
     if first is None:
-        return Key("exact", exact) if exact is not None else Key("literal")
-    if len(first.texts) == 1 and first.rate() <= _RARE_RATE:
+        return ("literal", frozenset()) if exact is None else ("exact", exact)
+    if len(first[1]) == 1 and _rate_of_all(FORMS[first[0]], first[1]) <= _RARE_RATE:
         return first
-    return min((first, *options), key=Key.rate)
+    return _rarest([first, *options])
 
 
-def _options(pattern: Pattern, cut: str) -> Iterator[Key]:
+_OPEN = (Star, SlotPart)
+"""Parts that are more than texts."""
+
+
+def _of_one_text(parts: Sequence[Part]) -> _Found | None:
+    """The key of a pattern with one text and nothing else to be found by, as most are: no other is rarer."""
+    folded = kind = ""
+    for number, part in enumerate(parts):
+        if type(part) is Text:
+            if folded:
+                return None
+            folded = casefold(part.text)
+            kind = "literal" if number else "start"
+        elif type(part) is Choice or (type(part) is SlotPart and _finds(part)):
+            return None
+    if not folded.strip():
+        return None
+    if type(parts[-1]) is Text:
+        kind = "exact" if kind == "start" else "end"
+    return kind, frozenset((folded,))
+
+
+def _finds(slot: SlotPart) -> bool:
+    """Tell whether a slot can find a line, alone or with the text behind it."""
+    return bool(SLOTS[slot.name].mark) or SLOTS[slot.name].number
+
+
+def _rarest(options: Sequence[_Found]) -> _Found:
+    """Give the rarest of some keys; of two that are as rare the first. Those of few texts are asked first:
+    they leave least to be asked of the others.
+    """
+    least = (math.inf, len(options))
+    for number in sorted(range(len(options)), key=lambda number: len(options[number][1])):
+        kind, texts = options[number]
+        least = min(least, (_rate_up_to(least[0], FORMS[kind], texts), number))
+    return options[least[1]]
+
+
+def _options(pattern: Pattern, cut: str) -> Iterator[_Found]:
     """The keys of one pattern, the start first: of two that are as rare the first is taken."""
     known = []
-    if cut in ("line", "head") and pattern.starts and all(start.strip() for start in pattern.starts):
-        known.append(pattern.starts)
-        yield Key("start", pattern.starts)
-    if cut == "line" and pattern.ends and all(end.strip() for end in pattern.ends):
-        known.append(pattern.ends)
-        yield Key("end", pattern.ends)
+    if cut in ("line", "head") and (starts := pattern.starts) and all(map(str.strip, starts)):
+        known.append(starts)
+        yield "start", starts
+    if cut == "line" and (ends := pattern.ends) and all(map(str.strip, ends)):
+        known.append(ends)
+        yield "end", ends
     for literals in pattern.literals:
-        if literals not in known and all(one.strip() for one in literals):  # at an edge they are rarer
-            yield Key("literal", literals)
+        if literals not in known and all(map(str.strip, literals)):  # at an edge they are rarer
+            yield "literal", literals
     for mark in pattern.marks:
-        yield Key("literal", frozenset({mark}))
+        yield "literal", frozenset({mark})
     for texts in pattern.behind_numbers:
-        if sum(map(rate, texts)) > _WEAK_RATE:
-            yield Key("literal", frozenset(digit + text for digit in numeric_ends() for text in texts))
+        if rate_of_any(texts) > _WEAK_RATE:
+            yield "literal", _behind_numbers(texts)
+
+
+@functools.lru_cache(maxsize=1 << 8)
+def _behind_numbers(texts: frozenset[str]) -> frozenset[str]:
+    return frozenset(digit + text for digit in numeric_ends() for text in texts)

@@ -6,7 +6,7 @@ import functools
 import itertools
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -94,15 +94,6 @@ def weakest(literals: frozenset[str]) -> int:
     return min((len(literal.strip()) for literal in literals), default=0)
 
 
-def _union(sets: Iterator[frozenset[str] | None]) -> frozenset[str] | None:
-    found: set[str] = set()
-    for one in sets:
-        if one is None:
-            return None
-        found |= one
-    return frozenset(found)
-
-
 def edge(parts: Sequence[Part], side: str) -> frozenset[str]:
     """Give folded texts of which every match has one at a side; the parts come from that side on."""
     if not parts or isinstance(parts[0], Star | SlotPart):
@@ -130,17 +121,33 @@ def texts_of(part: Part) -> frozenset[str] | None:
 @functools.lru_cache(maxsize=1 << 10)
 def exact_of_all(items: tuple[Pattern, ...]) -> frozenset[str] | None:
     """Give the folded texts that the items can be; None where one is more than texts."""
-    return _union(item.exact for item in items)
+    found: set[str] = set()
+    for item in items:
+        exact = _exact(item)
+        if exact is None:
+            return None
+        found |= exact
+    return frozenset(found)
 
 
 @functools.lru_cache(maxsize=1 << 10)
 def literals_of_any(items: tuple[Pattern, ...]) -> frozenset[str]:
     """Give literals of which every match of any item holds one; empty where an item has none."""
-    chosen = [max(item.literals, key=weakest, default=frozenset[str]()) for item in items]
+    chosen = [_only_text(item) or max(item.literals, key=weakest, default=frozenset[str]()) for item in items]
     return frozenset().union(*chosen) if all(chosen) else frozenset()
 
 
 @functools.lru_cache(maxsize=1 << 10)
 def _edge_of_any(items: tuple[Pattern, ...], side: str) -> frozenset[str]:
-    sides: list[frozenset[str]] = [item.exact or getattr(item, side) for item in items]
+    sides: list[frozenset[str]] = [_exact(item) or getattr(item, side) for item in items]
     return frozenset().union(*sides) if all(sides) else frozenset()
+
+
+def _exact(item: Pattern) -> frozenset[str] | None:
+    return _only_text(item) or item.exact
+
+
+def _only_text(item: Pattern) -> frozenset[str] | None:
+    """Give the text of an item that is nothing else, as most are; it need not keep what is known of it."""
+    first = item.parts[0]
+    return frozenset((casefold(first.text),)) if type(first) is Text and len(item.parts) == 1 else None

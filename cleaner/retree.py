@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from cleaner.patternreading import PatternError
@@ -94,8 +94,8 @@ def extent(source: str) -> tuple[int, bool]:
     return tree.getwidth()[1], _needs_digit(tree)
 
 
-def _needs_digit(tree: Iterable[Any]) -> bool:
-    return any(_is_digit(operator, value) for operator, value in tree)
+def _needs_digit(tree: Any) -> bool:
+    return any(_is_digit(operator, value) for operator, value in items(tree))
 
 
 def _is_digit(operator: Any, value: Any) -> bool:
@@ -117,9 +117,20 @@ def _is_digit(operator: Any, value: Any) -> bool:
     return False
 
 
-def size(tree: list[Any]) -> float:
+def items(tree: Any) -> Sequence[Any]:
+    """Give the operators and values of a tree, or of a list of them; to ask the tree itself for each costs
+    ten times as much.
+    """
+    found: list[Any] = tree if isinstance(tree, list) else tree.data
+    return found
+
+
+def size(tree: Any) -> float:
     """Bound the steps of the compiled expression from above; infinite where a part is not known."""
-    return sum(_steps(operator, value) for operator, value in tree)
+    steps: float = 0
+    for operator, value in items(tree):
+        steps += _CHAR_STEPS if operator is sre.LITERAL else _steps(operator, value)
+    return steps
 
 
 def _steps(operator: Any, value: Any) -> float:
@@ -131,11 +142,11 @@ def _steps(operator: Any, value: Any) -> float:
             for kind, name in value
         )
     if operator is sre.BRANCH:
-        return _CHAR_STEPS + sum(size(list(branch)) for branch in value[1])
+        return _CHAR_STEPS + sum(map(size, value[1]))
     if operator is sre.SUBPATTERN:
-        return _CHAR_STEPS + size(list(value[3]))
+        return _CHAR_STEPS + size(value[3])
     if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT):
         low, high, part = value
         times: int = low + 1 if high is sre.MAXREPEAT else high
-        return times * (_CHAR_STEPS + size(list(part)))
+        return times * (_CHAR_STEPS + size(part))
     return math.inf
