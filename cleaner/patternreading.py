@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,7 +12,9 @@ from cleaner.parts import Choice, Part, SlotPart, Star, Text
 from cleaner.patterns import Pattern
 from cleaner.slots import SLOTS
 
+_SPECIAL = re.compile(r"[\\\\*<]")
 _TOKEN = re.compile(r"\\(.)|(\*)|<([a-z][a-z0-9-]*)>|(<)", re.DOTALL)
+_STAR = Star()
 
 
 class PatternError(ValueError):
@@ -24,8 +27,9 @@ class PatternError(ValueError):
 
 def compile_pattern(source: str, defs: Mapping[str, tuple[Pattern, ...]]) -> Pattern:
     """Read a pattern; `defs` gives the lists that its slots may name. Raises PatternError."""
-    if not _TOKEN.search(source) and (text := _without_mark(normal_part(source)).rstrip()):
-        return Pattern(source, (Text(text),))
+    simple = _simple(source)
+    if simple is not None:
+        return Pattern(source, simple)
     parts: list[Part] = []
     for part in _tokens(source, defs):
         if isinstance(part, Text) and parts and isinstance(parts[-1], Text):
@@ -43,17 +47,29 @@ def compile_pattern(source: str, defs: Mapping[str, tuple[Pattern, ...]]) -> Pat
     return Pattern(source, tuple(parts))
 
 
+def _simple(source: str) -> tuple[Part, ...] | None:
+    """Give the parts of a pattern that is nothing but a text, or a text and a star, as most are."""
+    special = _SPECIAL.search(source)
+    if special is None:
+        text = _without_mark(_normal(source)).rstrip()
+        return (Text(text),) if text else None
+    if special[0] == "*" and special.end() == len(source):
+        text = _without_mark(_normal(source[:-1]))
+        return (Text(text), _STAR) if text else None
+    return None
+
+
 def _tokens(source: str, defs: Mapping[str, tuple[Pattern, ...]]) -> Iterator[Part]:
     at = 0
     for token in _TOKEN.finditer(source):
         if token.start() > at:
-            yield Text(normal_part(source[at : token.start()]))
+            yield Text(_normal(source[at : token.start()]))
         at = token.end()
         escaped, star, slot, loose = token.groups()
         if escaped is not None:
-            yield Text(normal_part(escaped))
+            yield Text(_normal(escaped))
         elif star:
-            yield Star()
+            yield _STAR
         elif slot:
             yield _slot(slot, token.start(), defs)
         elif loose:
@@ -64,7 +80,7 @@ def _tokens(source: str, defs: Mapping[str, tuple[Pattern, ...]]) -> Iterator[Pa
                 help="write '\\<' for the character itself",
             )
     if at < len(source):
-        yield Text(normal_part(source[at:]))
+        yield Text(_normal(source[at:]))
 
 
 def _slot(name: str, offset: int, defs: Mapping[str, tuple[Pattern, ...]]) -> Part:
@@ -86,6 +102,13 @@ def _slot(name: str, offset: int, defs: Mapping[str, tuple[Pattern, ...]]) -> Pa
     )
 
 
+def _normal(text: str) -> str:
+    """Give the normal form of a piece of text (`folding.normal_part`), which most have already."""
+    if text.isascii() and text.isprintable() and "  " not in text and "`" not in text:
+        return text
+    return normal_part(text)
+
+
 def _without_mark(text: str) -> str:
     text = text.lstrip()
     return text[len(marks(text)) :].lstrip()
@@ -100,6 +123,7 @@ def _trimmed(parts: list[Part]) -> list[Part]:
     return [part for part in parts if not isinstance(part, Text) or part.text]
 
 
+@functools.lru_cache(maxsize=1 << 9)  # rules of several languages ask the same
 def compile_re(source: str) -> tuple[Any, tuple[str, ...]]:
     """Compile a safe expression for whole lines; see `safe_re.compile_re`. Raises PatternError."""
     from cleaner import safe_re  # only rule sets with a `re` pay for it

@@ -46,9 +46,9 @@ class Writer:
 
     def plain(self, value: Any) -> Plain:
         """Give any value of a rule as plain data."""
+        if isinstance(value, _AS_IT_IS):
+            return value
         match value:
-            case None | bool() | int() | str():
-                return value
             case float():
                 return None if value == math.inf else value
             case date():
@@ -71,7 +71,11 @@ class Writer:
         """Give a map of those of some fields that do not hold their default."""
         defaults = _defaults(value.__class__)
         known = [(name, getattr(value, name)) for name in names]
-        return {name: self._tagged(held) for name, held in known if not _is(held, defaults[name])}
+        return {
+            name: held if isinstance(held, _AS_IT_IS) else self._tagged(held)
+            for name, held in known
+            if not _is(held, defaults[name])
+        }
 
     def _key(self, key: Key) -> Plain:
         """A list of its fields, up to the last that does not hold its default."""
@@ -79,6 +83,8 @@ class Writer:
         if number == len(self.sets):
             self.sets.append(sorted(key.texts))
         row = [key.kind, number, *_KEY_BOUNDS(key)]
+        if row[3:] == _NO_BOUNDS:
+            del row[3:]
         while len(row) > 2 and row[-1] == _KEY_DEFAULTS[len(row) - 1]:
             row.pop()
         return row
@@ -94,18 +100,14 @@ class Writer:
         return [kind.__name__, self.plain(value)] if kind in _TESTS else self.plain(value)
 
     def _pattern(self, pattern: Pattern) -> Plain:
-        parts = [self._part(part) for part in pattern.parts]
-        return pattern.source if parts == [pattern.source] else [pattern.source, *parts]
+        source = pattern.source
+        parts = [part.text if type(part) is Text else self._part(part) for part in pattern.parts]
+        return source if parts == [source] else [source, *parts]
 
     def _part(self, part: Any) -> Plain:
-        match part:
-            case Text(text):
-                return text
-            case Star():
-                return None
-            case SlotPart(name):
-                return [name]
-        return [part.name, self.number_of(part.items)]
+        if type(part) is Star:
+            return None
+        return [part.name] if type(part) is SlotPart else [part.name, self.number_of(part.items)]
 
     def number_of(self, patterns: tuple[Pattern, ...]) -> int:
         """Give the number of a list of `defs`, which is written down when it is named first."""
@@ -114,6 +116,9 @@ class Writer:
             self._numbers[id(patterns)] = len(self.rows)
             self.rows.append(rows)
         return self._numbers[id(patterns)]
+
+
+_AS_IT_IS = (types.NoneType, bool, int, str)
 
 
 def _is(held: Any, default: Any) -> bool:
@@ -126,6 +131,7 @@ def _defaults(kind: Any) -> Mapping[str, Any]:
 
 
 _KEY_DEFAULTS = tuple(_defaults(Key).values())
+_NO_BOUNDS = list(_KEY_DEFAULTS[3:])
 _KEY_BOUNDS = attrgetter(*list(_defaults(Key))[2:])
 
 

@@ -54,5 +54,5 @@ def _plain(node: Node) -> Plain:
     if isinstance(node, Scalar):
         return node.value
     if isinstance(node, ListNode):
-        return [_plain(item) for item in node.items]
+        return [item.value if type(item) is Scalar else _plain(item) for item in node.items]
     return {key.value: _plain(value) for key, value in node.pairs}

@@ -24,7 +24,9 @@ def slots_in(source: str) -> list[str]:
 
 def written_out(source: str, lists: Lists) -> int:
     """Give how many characters a pattern has when its lists are written out."""
-    return len(source) + sum(lists.sizes.get(name, 0) for name in slots_in(source))
+    if "<" not in source:
+        return len(source)
+    return len(source) + sum([lists.sizes.get(name, 0) for name in slots_in(source)])
 
 
 def pattern(node: Node, scope: Scope) -> Pattern | None:
@@ -33,7 +35,7 @@ def pattern(node: Node, scope: Scope) -> Pattern | None:
     if found is None:
         return None
     source = found.value.strip("\n")
-    if any(name in scope.lists.broken for name in slots_in(source)):
+    if scope.lists.broken and not scope.lists.broken.isdisjoint(slots_in(source)):
         return None
     if written_out(source, scope.lists) > MOST_WRITTEN_OUT:
         scope.source.report(

@@ -15,9 +15,8 @@ _WORDS = ("the", "of ", " and", "read more", "foto: ", "by", "e", "\u0915", "zxq
 
 
 def _texts(dice: random.Random, most: int) -> frozenset[str]:
-    return frozenset(
-        "".join(dice.choices(_WORDS, k=dice.randint(1, 3))) for _ in range(dice.randint(1, most))
-    )
+    many = dice.randint(1, most)
+    return frozenset("".join(dice.choices(_WORDS, k=dice.randint(1, 3))) for _ in range(many))
 
 
 def _whole_rate(texts: frozenset[str], form: str = "{}") -> float:
