@@ -28,27 +28,30 @@ class Tables:
         self, probes: Sequence[tuple[int, Key]], bounds: Mapping[int, Bounds], counting: Container[int]
     ) -> None:
         """`counting`: the rules that count lines wherever they stand."""
-        self._exact: dict[str, list[int]] = {}
-        """Folded lines, and the probes that know them."""
-        texts: dict[str, list[int]] = {}
-        for probe, (_, key) in enumerate(probes):
-            table = self._exact if key.kind == "exact" else texts
-            form = FORMS.get(key.kind, "{}")
-            for text in key.texts:
-                table.setdefault(form.format(text), []).append(probe)
-        rows = [_bounds_of(key, bounds[number]) for number, key in probes]
         self._rules = np.array([number for number, _ in probes], np.int64)
         self._patterns = np.array([key.pattern for _, key in probes], np.int64)
-        self._bounds = columns(rows)
+        self._bounds = _bounds_of(probes, bounds)
+        _, most_words, most_chars, *_ = self._bounds
+        self._enter(probes, ((most_words > _BIG_WORDS) & (most_chars > _BIG_CHARS)).tolist())
         placed = [(probe, number) for probe, (number, key) in enumerate(probes) if key.kind == "place"]
         self._near = np.array([probe for probe, _ in placed], np.int64)
         self._far = np.array([probe for probe, number in placed if number in counting], np.int64)
         """Probes by place: for lines near the ends of a text, and for those far from them."""
-        big = [row.most_words > _BIG_WORDS and row.most_chars > _BIG_CHARS for row in rows]
-        self._small = _Texts(texts)
-        self._big = _Texts(
-            {text: some for text, found in texts.items() if (some := [one for one in found if big[one]])}
-        )
+
+    def _enter(self, probes: Sequence[tuple[int, Key]], big: Sequence[bool]) -> None:
+        """Enter the texts of all keys; `big`: the probes that can mean a paragraph."""
+        self._exact: dict[str, list[int]] = {}
+        """Folded lines, and the probes that know them."""
+        of_all: dict[str, list[int]] = {}
+        of_big: dict[str, list[int]] = {}
+        for probe, (_, key) in enumerate(probes):
+            form = FORMS.get(key.kind, "{}")
+            texts = key.texts if form == "{}" else map(form.format, key.texts)
+            tables = (self._exact,) if key.kind == "exact" else (of_all, of_big) if big[probe] else (of_all,)
+            for text in texts:
+                for table in tables:
+                    table.setdefault(text, []).append(probe)
+        self._small, self._big = _Texts(of_all), _Texts(of_big)
 
     def find(self, lines: Sequence[Facts], survey: Survey, *, near: bool) -> list[tuple[int, int, int]]:
         """Give lines by index, rules and patterns by number, sorted: what was found and is within bounds.
@@ -80,8 +83,18 @@ class Tables:
         return at, probes[placed]
 
 
-def _bounds_of(key: Key, of_rule: Bounds) -> Bounds:
-    return of_rule & Bounds(most_chars=key.most_chars, most_blanks=key.most_blanks, need=key.need)
+def _bounds_of(probes: Sequence[tuple[int, Key]], bounds: Mapping[int, Bounds]) -> Numbers:
+    """Give what bounds the lines of each probe, by its rule and by its key, a column each."""
+    place = {number: at for at, number in enumerate({number: None for number, _ in probes})}
+    found = columns([bounds[number] for number in place])
+    found = found[:, np.array([place[number] for number, _ in probes], np.int64)]
+    _, _, most_chars, most_blanks, need, _ = found
+    keys = [(key.most_chars, key.most_blanks, key.need) for _, key in probes]
+    of_key = np.array(keys, np.int64).reshape(-1, 3).T
+    np.minimum(most_chars, of_key[0], out=most_chars)
+    np.minimum(most_blanks, of_key[1], out=most_blanks)
+    need |= of_key[2]
+    return found
 
 
 class _Texts:
