@@ -70,12 +70,8 @@ class Writer:
     def record(self, value: Any, names: Iterable[str]) -> dict[str, Plain]:
         """Give a map of those of some fields that do not hold their default."""
         defaults = _defaults(value.__class__)
-        known = [(name, getattr(value, name)) for name in names]
-        return {
-            name: held if isinstance(held, _AS_IT_IS) else self._tagged(held)
-            for name, held in known
-            if not _is(held, defaults[name])
-        }
+        known = [(name, held) for name in names if not _is(held := getattr(value, name), defaults[name])]
+        return {name: held if isinstance(held, _AS_IT_IS) else self._tagged(held) for name, held in known}
 
     def _key(self, key: Key) -> Plain:
         """A list of its fields, up to the last that does not hold its default."""
@@ -83,8 +79,6 @@ class Writer:
         if number == len(self.sets):
             self.sets.append(sorted(key.texts))
         row = [key.kind, number, *_KEY_BOUNDS(key)]
-        if row[3:] == _NO_BOUNDS:
-            del row[3:]
         while len(row) > 2 and row[-1] == _KEY_DEFAULTS[len(row) - 1]:
             row.pop()
         return row
@@ -131,7 +125,6 @@ def _defaults(kind: Any) -> Mapping[str, Any]:
 
 
 _KEY_DEFAULTS = tuple(_defaults(Key).values())
-_NO_BOUNDS = list(_KEY_DEFAULTS[3:])
 _KEY_BOUNDS = attrgetter(*list(_defaults(Key))[2:])
 
 
