@@ -90,38 +90,42 @@ def normal_spans(text: str) -> tuple[str, list[int]] | None:
 
     None where the two cannot be aligned (conjoining letters that compose over several characters).
     """
-    whole = normal(text)
-    if _is_one_to_one(text, whole):
-        return whole, list(range(len(text) + 1))
     out: list[str] = []
     offsets: list[int] = []
-    for low, high in _pieces(text):
-        piece = text[low:high]
-        form = normal(piece)
-        if _is_one_to_one(piece, form):
+    whole = (0, len(text))
+    for low, high in [whole] if _COMBINING.search(text) else _between(_GAP, text, whole, 0):
+        form = normal(text[low:high])
+        if _is_one_to_one(text[low:high], form):
             offsets.extend(range(low, high + 1))  # its end is the place of the blank behind it
-        else:
-            aligned = _aligned(piece, form)
+            out.append(form)
+            continue
+        for start, end in _between(_SEAM, text, (low, high), _PIECE_CHARS):
+            form = normal(text[start:end])
+            aligned = _aligned(text[start:end], form)
             if aligned is None:
                 return None
-            offsets.extend([offset + low for offset in aligned])
-        out.append(form)
+            offsets.extend([offset + start for offset in aligned])
+            out.append(form)
     return " ".join(out), offsets
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Part a text where it can be parted, so that what stands between blanks can be aligned alone."""
-    at = 0
-    while True:
-        seam = _SEAM.search(text, at + _PIECE_CHARS)
-        yield at, seam.start() if seam else len(text)
-        if seam is None:
-            return
-        at = seam.end()
+def _between(
+    seam: re.Pattern[str], text: str, place: tuple[int, int], least: int
+) -> Iterator[tuple[int, int]]:
+    """Part a place of a text at seams, into stretches of at least so many characters but for the last."""
+    at, end = place
+    while found := seam.search(text, at + least, end):
+        yield at, found.start()
+        at = found.end()
+    yield at, end
 
 
 _SEAM = re.compile(" (?<=[!-~] )(?=[!-~])")
 """A blank over which nothing composes, so that what stands before and behind it can be aligned alone."""
+_GAP = re.compile(" (?<=[!-~] ) +(?=[!-~])")
+"""Blanks that become one; between them most lines are their own normal forms, but for quotes and dashes."""
+_COMBINING = regex.compile(r"\P{ccc=0}")
+"""A mark lies where its letter does, unless all about it is in normal form, so how far that goes matters."""
 _PIECE_CHARS = 200
 
 
@@ -134,6 +138,8 @@ def _is_one_to_one(text: str, form: str) -> bool:
 
 def _aligned(text: str, whole: str) -> list[int] | None:
     """Give the offsets of a normal form's characters, worked out run by run; None where it cannot be done."""
+    if _is_one_to_one(text, whole):
+        return list(range(len(text) + 1))
     out: list[str] = []
     offsets: list[int] = []
     at, size, blank = 0, len(text), -1

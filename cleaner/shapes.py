@@ -7,6 +7,7 @@ a Unicode word; in Han, Kana and Thai, where no blanks part them, two characters
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,6 +27,9 @@ _WORD = regex.compile(
     r"(?:['.,_\u2019][\p{L}\p{N}\p{M}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]]++)*+",
     regex.VERSION1,
 )
+_FOREIGN = re.compile("[^\x00-\x7f]")
+_FEW = 30
+"""A line with fewer than one such character, or byte of one, in so many has few words of the kind."""
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]", regex.VERSION1)
 
 SENTENCE_ENDS = ".!?\u3002\uff01\uff1f\u0964\u0965\u06d4\u061f"
@@ -54,11 +58,28 @@ def words(line: str) -> int:
 def _count_words(line: str) -> int:
     if line.isascii():
         return _count_ascii(line)
-    pieces = line.split(" ")  # a word holds no blank; in most languages few pieces need the dear expression
-    foreign = " ".join([piece for piece in pieces if not piece.isascii()])
-    plain = " ".join([piece for piece in pieces if piece.isascii()])
+    plain, foreign = _parted(line)  # a word holds no blank; in most languages few need the dear expression
     unspaced = len(_UNSPACED.findall(foreign))
     return _count_ascii(plain) + len(_WORD.findall(foreign)) + (unspaced + 1) // 2
+
+
+def _parted(line: str) -> tuple[str, str]:
+    """Part a line into its pieces between blanks that are ASCII and those that are not."""
+    if (len(line.encode("utf-8", "surrogatepass")) - len(line)) * _FEW > len(line):
+        pieces = line.split(" ")
+        return (
+            " ".join([piece for piece in pieces if piece.isascii()]),
+            " ".join([piece for piece in pieces if not piece.isascii()]),
+        )
+    plain, foreign, at = [], [], 0
+    while found := _FOREIGN.search(line, at):  # so few are looked for one by one
+        begin = line.rfind(" ", at, found.start()) + 1 or at
+        end = line.find(" ", begin)
+        end = len(line) if end < 0 else end
+        plain.append(line[at:begin])
+        foreign.append(line[begin:end])
+        at = end
+    return "".join((*plain, line[at:])), " ".join(foreign)
 
 
 def _count_ascii(line: str) -> int:
