@@ -55,6 +55,11 @@ def marks(line: str) -> str:
     return found[0] if found else ""
 
 
+def unmarked(line: str) -> str:
+    """Give a normal line without what `marks` gives."""
+    return line[len(marks(line)) :]
+
+
 def fold(text: str) -> str:
     """Give the case-blind form of `normal`; all four letters i are one."""
     return casefold(normal(text))

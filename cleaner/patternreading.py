@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cleaner.folding import BLANKS, marks, normal_part
+from cleaner.folding import BLANKS, normal_part, unmarked
 from cleaner.parts import Choice, Part, SlotPart, Star, Text
 from cleaner.patterns import Pattern
 from cleaner.slots import SLOTS
@@ -110,8 +110,7 @@ def _normal(text: str) -> str:
 
 
 def _without_mark(text: str) -> str:
-    text = text.lstrip()
-    return text[len(marks(text)) :].lstrip()
+    return unmarked(text.lstrip()).lstrip()
 
 
 def _trimmed(parts: list[Part]) -> list[Part]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from cleaner.folding import fold, normal
+from cleaner.folding import fold, normal, unmarked
 from cleaner.mine.gathering import Site
-from cleaner.mine.templates import unmarked
 from cleaner.patterns import Pattern
 from cleaner.shapes import is_prose, words
 

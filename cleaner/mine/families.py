@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cleaner.folding import normal
+from cleaner.folding import normal, unmarked
 from cleaner.mine import telling
 from cleaner.mine.candidate import Context
 from cleaner.mine.docket import FEW_WORDS, HITS, MOSTLY, Docket, candidate_of, zone_of
 from cleaner.mine.examples import misses_for
 from cleaner.mine.gathering import Form
 from cleaner.mine.judging import BODY, Judgement, Places, by_rules, by_words
-from cleaner.mine.templates import Template, template, unmarked
+from cleaner.mine.templates import Template, template
 from cleaner.mine.verdicts import Bar
 from cleaner.shapes import is_prose, words
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from cleaner.folding import normal
+from cleaner.folding import normal, unmarked
 from cleaner.mine import blocks, telling
 from cleaner.mine.candidate import Candidate
 from cleaner.mine.docket import FEW_WORDS, HITS, MOSTLY, Docket, candidate_of, zone_of
@@ -18,7 +18,7 @@ from cleaner.mine.examples import made_up, misses_for
 from cleaner.mine.families import propose_form
 from cleaner.mine.gathering import Seen, Site
 from cleaner.mine.judging import BODY, Judgement, Places, by_rules, by_words
-from cleaner.mine.templates import compiled, escaped, unmarked
+from cleaner.mine.templates import compiled, escaped
 from cleaner.mine.verdicts import Bar
 from cleaner.shapes import words
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 
-from cleaner.folding import normal
+from cleaner.folding import normal, unmarked
 from cleaner.mine.telling_words import CALLS, ROLES, SHARE, TELLING
-from cleaner.mine.templates import unmarked
 from cleaner.shapes import ends_like_sentence, words
 
 _TESTS = {label: re.compile("|".join(phrases), re.IGNORECASE) for label, phrases in TELLING.items()}

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from cleaner.folding import marks, normal
+from cleaner.folding import normal, unmarked
 from cleaner.mine.counting import GAP
 from cleaner.mine.gathering import Form
 from cleaner.patternreading import PatternError, compile_pattern
@@ -45,11 +45,6 @@ class Template:
 def escaped(text: str) -> str:
     """Write a text as a pattern: in its normal form, with `*` and `<` as characters."""
     return _literal(unmarked(normal(text)))
-
-
-def unmarked(line: str) -> str:
-    """Give a normal line without its list mark."""
-    return line[len(marks(line)) :]
 
 
 @cache
