@@ -56,6 +56,5 @@ def _near(low: str, high: str) -> str:
     """Give an item of a set, as far as it lies in Latin-1."""
     if low > "\xff":
         return ""
-    if high:
-        return f"{low}-{min(high, chr(0xFF))}"
-    return f"\\{low}" if low in "^-]" else low
+    low = f"\\{low}" if low in "^-]" else low  # it may have come to stand first
+    return f"{low}-{min(high, chr(0xFF))}" if high else low

@@ -95,13 +95,13 @@ def _rarest(window: list[frozenset[str]], most: float) -> _Rated:
     starts = [at for at in range(len(pieces)) if at == 0 or many[at - 1]]
     ends = [at + 1 for at in range(len(pieces)) if at == len(pieces) - 1 or many[at + 1]]
     texts = _rarest_span([pieces[start:end] for start in starts for end in ends if start < end])
-    return _rated(sorted(set(map(_folded_whole, texts))), most)  # folded once more as a whole
+    return _rated(sorted(texts), most)
 
 
 def _pieces(window: list[frozenset[str]]) -> list[frozenset[str]]:
-    """Fold neighbours, and join those that stand for one text each."""
+    """Join neighbours that stand for one text each, whatever its case."""
     pieces: list[frozenset[str]] = []
-    for alone, group in itertools.groupby(map(_folded, window), key=_is_alone):
+    for alone, group in itertools.groupby(map(_lower, window), key=_is_alone):
         if alone:
             pieces.append(frozenset({"".join([text for options in group for text in options])}))
         else:
@@ -114,8 +114,13 @@ def _is_alone(options: frozenset[str]) -> bool:
 
 
 @functools.lru_cache(maxsize=1 << 10)  # mostly single letters
-def _folded(options: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(_folded_whole, options))
+def _lower(options: frozenset[str]) -> frozenset[str]:
+    """Letters beyond ASCII are not folded yet: how they fold hangs on what stands beside them."""
+    return frozenset([text.lower() if text.isascii() else text for text in options])
+
+
+def _folded(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(_folded_whole, texts))
 
 
 def _folded_whole(text: str) -> str:
@@ -135,12 +140,12 @@ def _rarest_span(spans: list[list[frozenset[str]]]) -> Iterable[str]:
     best: Iterable[str] = ()
     least = (math.inf, len(spans))
     if len(spans) == 1:
-        texts = _product(spans[0])
+        texts = _folded(_product(spans[0]))
         return texts if all(map(str.strip, texts)) else ()
     for number, span in sorted(enumerate(spans), key=lambda row: math.prod(map(len, row[1]))):
         if max(map(len, span)) * LEAST > least[0]:
             continue
-        texts = _product(span)
+        texts = _folded(_product(span))
         if all(map(str.strip, texts)):
             rated = (rate_of_any(texts, least[0]), number)
             if rated < least:

@@ -124,9 +124,12 @@ class Rule:
 
     @property
     def spoken(self) -> frozenset[str]:
-        """Languages of which a text must be in one, by the pack and by `if`; empty: any."""
+        """Languages of which a text must be in one, the fewest of those that pack and `if` say; empty: any.
+
+        A text in two languages may be in one of the pack and in another of `if`.
+        """
         asked = self.condition.langs if self.condition is not None else frozenset()
-        return self.langs & asked or self.langs or asked
+        return min(filter(None, (self.langs, asked)), key=len, default=self.langs)
 
 
 @dataclass(frozen=True, slots=True)

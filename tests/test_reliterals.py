@@ -39,6 +39,13 @@ def test_every_match_holds_a_literal(source: str, data: st.DataObject) -> None:
     assert not found or any(text in f"\n{folding.casefold(line)}\n" for text in found)
 
 
+@pytest.mark.parametrize("line", ["\u0149foo", "\ufb01\u0301", "\u00df\u0307x", "E\u0301x", "\u0130\u0307"])
+def test_what_folds_is_folded_once(line: str) -> None:
+    source = "".join(f"{sign}?" if at % 2 else sign for at, sign in enumerate(line, line[0] == "\u0149"))
+    found = literals(parse(source))
+    assert any(text in f"\n{folding.casefold(folding.normal(line))}\n" for text in found)
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [

@@ -177,3 +177,13 @@ def test_a_long_text_is_asked_for_places_at_its_ends_alone() -> None:
     plan().learn([rows], langs)
     near, far = rows[0].found[langs, True], rows[len(rows) // 2].found[langs, False]
     assert len(far) < len(near)
+
+
+def test_a_text_may_share_one_language_with_the_pack_and_another_with_if() -> None:
+    rule = "{id: box, why: Seen., drop: promo, at: Qzxv box, if: {lang: [en, fr]}, hits: [Qzxv box]}"
+    pack = f"cleaner: 1\npack: two\nlang: [de, en]\nrules:\n  - {rule}\n"
+    text = (
+        "Der Mann und die Frau sind nicht auf dem Weg von hier.\nQzxv box\n"
+        "Le chat est dans la maison avec une femme pour aux autres."
+    )
+    assert "Qzxv" not in Cleaner(rulefile.load_texts([("two.yaml", pack)])).clean(text).text

@@ -36,7 +36,7 @@ def test_the_rarest_key_is_that_of_all_rates(seed: int) -> None:
 def test_the_rarest_span_is_that_of_all_rates(seed: int) -> None:
     dice = random.Random(seed)
     spans = [[_texts(dice, 6) for _ in range(dice.randint(1, 3))] for _ in range(dice.randint(1, 5))]
-    products = [reliterals._product(span) for span in spans]
+    products = [reliterals._folded(reliterals._product(span)) for span in spans]
     rates = [_whole_rate(texts) if all(map(str.strip, texts)) else math.inf for texts in products]
     assert set(reliterals._rarest_span(spans)) == products[rates.index(min(rates))]
 
